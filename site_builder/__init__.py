@@ -1,0 +1,1 @@
+"""Build documentation whose samples come from code that ran."""

@@ -1,0 +1,125 @@
+"""Watch an example from inside its own process: writes, variables, connections.
+
+Python imports a module of this name when it starts, so the watch also holds in processes that the
+example starts with the same interpreter. It keeps an honest example honest and tells its author
+what went wrong; it is no prison for hostile code. It runs in the example's process and therefore
+imports nothing of the tool, and no more of the standard library than Python has loaded already.
+"""
+
+import json
+import os
+import sys
+from types import FrameType
+
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_THIS_MACHINE = {"localhost", "::1", "::", "", "0.0.0.0"}  # noqa: S104 - compared, not bound
+_OF_ENVIRONMENT = {__file__, os.__file__, "<frozen os>", "<frozen _collections_abc>"}
+
+
+class Watch:
+    """What an example may do, and the report of what else it tried."""
+
+    def __init__(
+        self, *, work: str, example: str, variables: list[str], report: str, memory: int
+    ) -> None:
+        self.work = os.path.realpath(work)
+        self.example = os.path.realpath(example) + os.sep
+        self.variables = set(variables)
+        self.report_path = report
+        self.memory = memory
+        self.reporting = False
+
+    def install(self) -> None:
+        """Begin to watch; there is no way to stop."""
+        watch = self
+
+        class WatchedEnvironment(type(os.environ)):  # type: ignore[misc]
+            """The environment, which notes each variable that the example itself asks for."""
+
+            def __getitem__(self, key: str) -> str:
+                watch.on_variable(key)
+                return str(super().__getitem__(key))
+
+        os.environ.__class__ = WatchedEnvironment
+        sys.addaudithook(self.on_event)
+        self.limit_memory()
+
+    def limit_memory(self) -> None:
+        """Bound the address space, where the system can."""
+        try:
+            import resource  # noqa: PLC0415 - Windows has none
+        except ImportError:
+            return
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        wanted = self.memory if most == resource.RLIM_INFINITY else min(self.memory, most)
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+
+    def on_event(self, event: str, args: tuple[object, ...]) -> None:
+        """Look at what Python is about to do; an exception raised here prevents it."""
+        if self.reporting:
+            return
+        match event, args:
+            case "open", (path, mode, int(flags)):
+                if flags & _WRITING or (isinstance(mode, str) and set(mode) & set("wax+")):
+                    self.check_write(path)
+            case "os.mkdir" | "os.remove" | "os.rmdir" | "os.truncate" | "os.chmod", (path, *_):
+                self.check_write(path)
+            case "os.rename" | "os.link" | "os.symlink", (_, path, *_):
+                self.check_write(path)
+            case "sqlite3.connect", (str(path), *_) if not path.startswith((":", "file:")):
+                self.check_write(path)
+            case "socket.connect" | "socket.sendto", (_, (str(host), port, *_)):
+                self.check_host(host, port)
+            case "socket.getaddrinfo", (str(host), port, *_):
+                self.check_host(host, port)
+
+    def check_write(self, path: object) -> None:
+        """Refuse a path outside the working folder."""
+        if not isinstance(path, str | bytes):
+            return
+        name = os.path.realpath(os.fsdecode(path))
+        if (name + os.sep).startswith((self.work + os.sep, "/dev/", "/proc/self/")):
+            return
+        self.report("write", name)
+        raise PermissionError(13, "an example may write only below its working folder", name)
+
+    def check_host(self, host: str, port: object) -> None:
+        """Refuse a host other than this machine."""
+        if host in _THIS_MACHINE or host.startswith("127."):
+            return
+        self.report("network", f"{host}:{port}")
+        raise PermissionError(13, "an example may talk only to this machine", host)
+
+    def on_variable(self, key: str) -> None:
+        """Note a variable that the example's own lines ask for.
+
+        Libraries ask for many variables that do not concern the author, so only the frame directly
+        above those of the environment itself counts.
+        """
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None and frame.f_code.co_filename in _OF_ENVIRONMENT:
+            frame = frame.f_back
+        own = frame is not None and frame.f_code.co_filename.startswith(self.example)
+        if own and key not in self.variables:
+            self.report("variable", key)
+
+    def report(self, kind: str, what: str) -> None:
+        """Add a line to the report, with the innermost line of the example that led here."""
+        file, line = "", 0
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and not file:
+            if frame.f_code.co_filename.startswith(self.example):
+                file, line = frame.f_code.co_filename[len(self.example) :], frame.f_lineno
+            frame = frame.f_back
+        entry = json.dumps({"kind": kind, "what": what, "file": file, "line": line})
+        self.reporting = True
+        try:
+            handle = os.open(self.report_path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            os.write(handle, f"{entry}\n".encode())
+            os.close(handle)
+        finally:
+            self.reporting = False
+
+
+if _config := os.environ.get("SITE_BUILDER_GUARD"):
+    Watch(**json.loads(_config)).install()

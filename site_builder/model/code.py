@@ -1,0 +1,98 @@
+"""Every kind of mistake that the tool reports, each with its meaning and remedy.
+
+The reference page of problem codes is generated from this enum, so a new kind of problem cannot go without one.
+"""
+
+from enum import Enum, StrEnum
+
+
+class Severity(StrEnum):
+    """How a problem counts: an error fails the command, a warning fails it only with `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(Enum):
+    """A kind of problem: `slug`, `meaning` and `remedy` are what an author reads."""
+
+    # Samples and their directives
+    DIRECTIVE_EMPTY = ("directive-empty", "A sample block holds no address.", "Write one address, such as `llms/chat/chat.py::answer`, between the fences.")
+    DIRECTIVE_ADDRESS = ("directive-address", "The address of a sample cannot be read.", "Use `category/name[/file]`, then nothing, `::symbol`, `#region` or `:12-20`.")
+    DIRECTIVE_OPTION = ("directive-option", "A sample block has an option that does not exist, stands twice, or has a bad value.", "Use the options that the message lists, each once, with values in quotes.")
+    DIRECTIVE_UNPROCESSED = ("directive-unprocessed", "The text of a sample block reached the built page, so readers would see the directive instead of code.", "Turn on the plugin or the Markdown extension for this page, and keep the block out of files that another plugin includes.")
+    FENCE_UNCLOSED = ("fence-unclosed", "A fenced block is opened and never closed.", "Close it with a line that holds the same fence and nothing else.")
+    EXAMPLE_MISSING = ("example-missing", "A sample names a folder that is not an example.", "Correct the address, or make the folder an example by adding `example.toml`.")
+    FILE_MISSING = ("file-missing", "A sample names a file that its example does not have.", "Correct the address or add the file.")
+    FILE_OUTSIDE = ("file-outside", "A path leaves the examples folder, by `..`, by an absolute path or through a symbolic link.", "Keep the files that pages show inside the examples folder.")
+    FILE_UNREADABLE = ("file-unreadable", "A file that a page shows is binary, is not UTF-8, is too large, or cannot be opened.", "Show a text file; save it as UTF-8; raise `max_file_bytes` if the size is meant.")
+    SYNTAX_INVALID = ("syntax-invalid", "Python code does not parse, so no symbol can be found in it.", "Mend the syntax error on the line that the message names.")
+    SYMBOL_MISSING = ("symbol-missing", "A sample names a symbol that its file does not define.", "Correct the name; methods are written `Class.method`.")
+    SYMBOL_AMBIGUOUS = ("symbol-ambiguous", "A sample names a symbol that its file defines more than once.", "Rename one of them, or mark a region.")
+    SYMBOL_UNSUPPORTED = ("symbol-unsupported", "Symbols cannot be found in a file of this language.", "Mark a region and use its name instead.")
+    SYMBOL_EMPTY = ("symbol-empty", "The part of the symbol that was asked for is empty.", "Leave the `body` or `docstring` option out, or add what it asks for.")
+    REGION_MISSING = ("region-missing", "A sample names a region that its file does not have.", "Correct the name, or mark the region in the file.")
+    REGION_EMPTY = ("region-empty", "A region holds no code.", "Put its marks around the lines to show.")
+    REGION_UNCLOSED = ("region-unclosed", "A region is opened and never closed.", "Add the `endregion` mark after its last line.")
+    REGION_UNOPENED = ("region-unopened", "A region is closed that was never opened.", "Add the `region` mark before its first line, or remove the closing mark.")
+    REGION_DUPLICATE = ("region-duplicate", "Two regions of one file have the same name.", "Rename one of them.")
+    REGION_OVERLAPPING = ("region-overlapping", "Two regions overlap without one holding the other.", "Close the inner region before the outer one.")
+    RANGE_OUTSIDE = ("range-outside", "A line range goes past the end of its file.", "Name a symbol or a region, which move with the code.")
+    RANGE_REVERSED = ("range-reversed", "A line range ends before it begins, or begins before line 1.", "Write the smaller number first, counting from 1.")
+    RANGE_USED = ("range-used", "A sample is cut by line numbers, which go stale with the next edit.", "Name a symbol or a region instead.", Severity.WARNING)
+    HIGHLIGHT_UNMATCHED = ("highlight-unmatched", "The text to highlight is on no line of the sample.", "Use text that stands in the code as shown.")
+    OUTPUT_MISSING = ("output-missing", "A page shows the output of an example that has none recorded.", "Run `site-builder run EXAMPLE --update` and commit `expected.txt`.")
+
+    # Examples
+    EXAMPLE_INVALID = ("example-invalid", "An `example.toml` cannot be read, or a key in it is unknown, missing or of the wrong type.", "Correct the key that the message names; `site-builder new example` writes a complete file.")
+    EXAMPLE_ENTRY = ("example-entry", "An example has nothing to run: neither `__main__.py` nor a module named like its folder.", "Add `__main__.py`, or set `library = true` if it is only imported.")
+    EXAMPLE_UNTESTED = ("example-untested", "An example has no test beside it.", "Add `test_<name>.py`.")
+    EXAMPLE_UNSHOWN = ("example-unshown", "No page shows anything of this example.", "Show it on a page or remove it.")
+    README_MISSING = ("readme-missing", "An example has no README.md.", "Write one; `site-builder new example` shows the sections.")
+    RUN_FAILED = ("run-failed", "An example ended with another exit code than the one it declares.", "Run it as the message says and mend it, or declare `exit_code`.")
+    RUN_TIMEOUT = ("run-timeout", "An example did not end in its time and was stopped.", "Make it faster, or raise `timeout` in its `example.toml`.")
+    RUN_FLOODED = ("run-flooded", "An example wrote more output than is allowed and was stopped.", "Print less, or raise `max_output_bytes`.")
+    RUN_WROTE_OUTSIDE = ("run-wrote-outside", "An example tried to write a file outside its working folder.", "Write below the current folder, which is empty at the start of each run.")
+    RUN_UNDECLARED_VARIABLE = ("run-undeclared-variable", "An example read an environment variable that it does not declare.", "Name it in `[needs] env` of its `example.toml`.")
+    RUN_NETWORK = ("run-network", "An example tried to reach a host other than this machine.", "Talk to a server on 127.0.0.1; examples run offline.")
+    RUN_NOT_TEXT = ("run-not-text", "An example printed bytes that are not UTF-8.", "Print text.")
+    OUTPUT_UNRECORDED = ("output-unrecorded", "An example printed something and has no `expected.txt`.", "Run `site-builder run EXAMPLE --update` and review the file.")
+    OUTPUT_DIFFERS = ("output-differs", "An example printed something else than its `expected.txt` holds.", "Mend the example, or run `site-builder run EXAMPLE --update` and review the change.")
+
+    # Pages, navigation, configuration
+    CONFIG_MISSING = ("config-missing", "There is no MkDocs configuration file.", "Run the command in the project's folder, or name the file with `-f`.")
+    CONFIG_INVALID = ("config-invalid", "The MkDocs configuration cannot be read or has an invalid value.", "Correct the line or key that the message names.")
+    CONTENT_EMPTY = ("content-empty", "The folder of pages does not exist or holds no Markdown file.", "Add `index.md` to it, or correct `docs_dir`.")
+    PAGE_UNREADABLE = ("page-unreadable", "A page is not UTF-8 text.", "Save it as UTF-8.")
+    FRONT_MATTER_INVALID = ("front-matter-invalid", "The front matter of a page does not parse, or a value has the wrong type.", "Correct the YAML between the two `---` lines.")
+    ADDRESS_DUPLICATE = ("address-duplicate", "Two pages would be written to the same address.", "Rename one of them.")
+    NAV_MISSING_PAGE = ("nav-missing-page", "The navigation names a page that does not exist.", "Correct the path in `nav`, or add the page.")
+    PAGE_NOT_IN_NAV = ("page-not-in-nav", "A page is not in the navigation.", "Add it to `nav`, or list it under `not_in_nav`.")
+    SECTION_MISSING = ("section-missing", "A page lacks a section that its kind requires.", "Add the section; `site-builder new` shows the whole skeleton.")
+    SECTION_ORDER = ("section-order", "The sections of a page stand in another order than its kind requires.", "Move the section to the place that the message names.")
+    SECTION_EMPTY = ("section-empty", "A required section of a page holds nothing.", "Write it, or remove the page until it is ready.")
+    PLACEHOLDER_LEFT = ("placeholder-left", "A page still holds a placeholder of its template.", "Replace the text in double square brackets.")
+    WATCH_MISSING = ("watch-missing", "Zensical would keep stale pages, because it does not watch the examples.", "Add the examples folder to `watch:` in the configuration.")
+
+    # The built site
+    RENDER_FAILED = ("render-failed", "The site generator stopped with an error.", "Correct what its message names.")
+    LINK_DEAD = ("link-dead", "A link or an image points to a file that is not in the site.", "Correct the target.")
+    LINK_CASE = ("link-case", "A link differs from its target in upper and lower case, so it breaks on most servers.", "Write the target as the file is written.")
+    LINK_SLASH = ("link-slash", "A link to a folder lacks the slash at its end, which some servers do not forgive.", "Add the slash.", Severity.WARNING)
+    LINK_OUTSIDE = ("link-outside", "A link leaves the site's folder.", "Link to a page of the site, or to a full address.")
+    LINK_UNUSABLE = ("link-unusable", "The target of a link cannot be read as an address.", "Escape it correctly.")
+    ANCHOR_DEAD = ("anchor-dead", "A link points to an anchor that its page does not have.", "Correct the anchor; the message names the nearest one.")
+    ANCHOR_DUPLICATE = ("anchor-duplicate", "Two elements of one page have the same id.", "Rename one of them.")
+    REQUEST_LEAVES = ("request-leaves", "The single file would load something from outside of itself.", "Add the asset to the project, so that it can be put inside.")
+    PAGE_ORPHAN = ("page-orphan", "No page links to this page.", "Link to it from the index of its section.")
+    PAGE_FAR = ("page-far", "A page is more clicks away from the landing page than allowed.", "Link to it from the index of its section.")
+    EXTERNAL_LINK = ("external-link", "A link to another site does not answer as it should.", "Correct or remove it.")
+    CANNOT_WRITE = ("cannot-write", "A file or folder could not be written; what was there before is unchanged.", "Free space, or correct the path and its permissions.")
+
+    def __init__(
+        self, slug: str, meaning: str, remedy: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.slug = slug
+        self.meaning = meaning
+        self.remedy = remedy
+        self.severity = severity

@@ -1,0 +1,33 @@
+"""One mistake, told so that its author can mend it."""
+
+from dataclasses import dataclass
+
+from site_builder.model.code import Code, Severity
+from site_builder.model.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in the author's files, with its place."""
+
+    code: Code
+    """What kind of mistake it is."""
+    location: Location
+    """The place to mend."""
+    message: str
+    """What is wrong, in one sentence without a full stop."""
+    hint: str = ""
+    """What to do about it here; the general remedy is the code's."""
+
+    @property
+    def severity(self) -> Severity:
+        """Return how the problem counts."""
+        return self.code.severity
+
+    def __str__(self) -> str:
+        tail = f"; {self.hint}" if self.hint else ""
+        return f"{self.location}: {self.code.slug}: {self.message}{tail}"
+
+    def sort_key(self) -> tuple[str, int, str, str]:
+        """Return a key that orders problems by place, then kind."""
+        return (self.location.path, self.location.line, self.code.slug, self.message)

@@ -1,0 +1,52 @@
+"""What a renderer really produced: the only thing that the single file and the checks see."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """The article of one page, as the renderer made it."""
+
+    source: str
+    """Path of the page below the docs folder."""
+    path: str
+    """Path of the file that an author edits, relative to the project's root."""
+    url: str
+    """Address below the site's root, such as `guides/streaming/`; empty for the landing page."""
+    title: str
+    html: str
+    """The article without the theme around it."""
+    line_offset: int = 0
+    """Lines of front matter before the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation: a page, a section of entries, or a link elsewhere."""
+
+    title: str
+    url: str = ""
+    """Address below the site's root of a page; empty for a section."""
+    is_page: bool = False
+    children: tuple["NavItem", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the finished site."""
+
+    path: str
+    """Path below the site's folder, with forward slashes."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A whole site as the renderer made it."""
+
+    title: str
+    language: str
+    site_url: str
+    pages: tuple[RenderedPage, ...]
+    nav: tuple[NavItem, ...]
+    files: tuple[OutputFile, ...]

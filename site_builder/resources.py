@@ -1,0 +1,34 @@
+"""Find the templates: a project's own before those that come with the tool."""
+
+from pathlib import Path
+
+import jinja2
+
+from site_builder.model import Settings
+
+_HERE = Path(__file__).resolve().parent
+
+
+def packaged_templates() -> Path:
+    """Return the folder of templates: in the installed package, or beside it in a checkout."""
+    inside = _HERE / "templates"
+    return inside if inside.is_dir() else _HERE.parent / "templates"
+
+
+def template_environment(settings: Settings) -> jinja2.Environment:
+    """Return what renders the templates of a project.
+
+    Args:
+        settings: The project's settings; its own folders of templates come first.
+
+    Returns:
+        An environment in which a name that a template does not get is an error.
+    """
+    folders = [*settings.templates_dirs, packaged_templates()]
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=jinja2.select_autoescape(["html"], default=False),
+    )

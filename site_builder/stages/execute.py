@@ -1,0 +1,176 @@
+"""Run an example in a child process that is bounded and watched. The only place that starts one."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+from site_builder.model import Code, Example, Limits, Run, RunEnd, Settings, Violation
+
+_GUARD = Path(__file__).resolve().parent.parent / "guard"
+_KINDS = {
+    "write": Code.RUN_WROTE_OUTSIDE,
+    "variable": Code.RUN_UNDECLARED_VARIABLE,
+    "network": Code.RUN_NETWORK,
+}
+
+_OWN = ("PATH", "HOME", "TMPDIR", "PYTHONPATH", "SITE_BUILDER_GUARD", "LC_CTYPE")
+_FIXED = {
+    "COLUMNS": "80",
+    "LC_ALL": "C.UTF-8",
+    "LINES": "24",
+    "NO_COLOR": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "TZ": "UTC",
+}
+
+
+def execute(example: Example, settings: Settings, environment: Mapping[str, str]) -> Run:
+    """Run an example once.
+
+    The child works in an empty temporary folder, in its own process group, with an environment made
+    from nothing: UTC, a fixed hash seed, the C locale, 80 columns, and those variables that the
+    example declares.
+
+    Args:
+        example: The example.
+        settings: The project, whose root the child can import from.
+        environment: The author's variables, from which the declared ones are taken.
+
+    Returns:
+        What the run printed, how it ended, and what it tried that it must not do.
+    """
+    with tempfile.TemporaryDirectory(prefix="run-") as name:
+        # The report lies outside of the working folder, which stays empty for the example.
+        outer = Path(name).resolve()
+        work, report = outer / "work", outer / "report.jsonl"
+        work.mkdir()
+        child_environment = _environment(example, settings, environment, work, report)
+        started = time.monotonic()
+        end, exit_code, stdout, stderr = _run(
+            _command(example, settings),
+            work,
+            child_environment,
+            example.run.timeout,
+            settings.limits,
+        )
+        seconds = time.monotonic() - started
+        violations = _read_report(report)
+    return Run(example.name, end, exit_code, stdout, stderr, seconds, violations)
+
+
+def module_name(example: Example, settings: Settings) -> str:
+    """Return the name under which `python -m` runs an example."""
+    package = settings.relative(settings.examples_dir).split("/")
+    name = ".".join((*package, *example.name.split("/")))
+    return name if example.entry == "__main__.py" else f"{name}.{example.short_name}"
+
+
+def _command(example: Example, settings: Settings) -> list[str]:
+    return [sys.executable, "-B", "-m", module_name(example, settings), *example.run.args]
+
+
+def _environment(
+    example: Example, settings: Settings, given: Mapping[str, str], work: Path, report: Path
+) -> dict[str, str]:
+    declared = {name: given[name] for name in example.needs.env if name in given}
+    guard = {
+        "work": str(work),
+        "example": str((settings.root / example.path).resolve()),
+        "variables": [*example.needs.env, *_FIXED, *_OWN],
+        "report": str(report),
+        "memory": settings.limits.memory_bytes,
+    }
+    path = [str(Path(sys.executable).parent), *os.defpath.split(os.pathsep)]
+    return {
+        **_FIXED,
+        "PATH": os.pathsep.join(path),
+        "HOME": str(work),
+        "TMPDIR": str(work),
+        "PYTHONPATH": os.pathsep.join((str(_GUARD), str(settings.root))),
+        "SITE_BUILDER_GUARD": json.dumps(guard),
+        **declared,
+    }
+
+
+def _run(
+    command: list[str], work: Path, environment: dict[str, str], timeout: float, limits: Limits
+) -> tuple[RunEnd, int, bytes, bytes]:
+    """Run a command; kill its whole process group when it passes a bound, and at its end."""
+    process = subprocess.Popen(
+        command,
+        cwd=work,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    flooded = threading.Event()
+    streams = [stream for stream in (process.stdout, process.stderr) if stream]
+    outputs = (bytearray(), bytearray())
+    readers = [
+        threading.Thread(target=_read, args=(stream, output, limits.output_bytes, flooded, process))
+        for stream, output in zip(streams, outputs, strict=True)
+    ]
+    for reader in readers:
+        reader.start()
+    end = RunEnd.EXITED
+    try:
+        process.wait(timeout)
+    except subprocess.TimeoutExpired:
+        end = RunEnd.TIMEOUT
+    finally:
+        # Processes that the example left behind hold the pipes open and would outlive the build.
+        _kill(process)
+        process.wait()
+        for reader in readers:
+            reader.join()
+        for stream in streams:
+            stream.close()
+    if flooded.is_set():
+        end = RunEnd.FLOODED
+    return end, process.returncode, bytes(outputs[0]), bytes(outputs[1])
+
+
+def _read(
+    stream: IO[bytes],
+    output: bytearray,
+    limit: int,
+    flooded: threading.Event,
+    process: subprocess.Popen[bytes],
+) -> None:
+    while chunk := os.read(stream.fileno(), 65536):
+        output.extend(chunk[: limit - len(output)])
+        if len(output) >= limit:
+            flooded.set()
+            _kill(process)
+            return
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def _read_report(report: Path) -> tuple[Violation, ...]:
+    """Return what the guard wrote, each thing once."""
+    if not report.exists():
+        return ()
+    entries = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+    violations = (
+        Violation(_KINDS[entry["kind"]], entry["what"], entry["file"], entry["line"])
+        for entry in entries
+    )
+    return tuple(dict.fromkeys(violations))

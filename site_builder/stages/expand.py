@@ -1,0 +1,91 @@
+"""Put samples into a page as plain Markdown, which any host then renders its own way."""
+
+import posixpath
+import re
+from collections.abc import Sequence
+
+import jinja2
+
+from site_builder.model import Example, Page, Sample, SelectorKind, Settings, Show, Site
+
+_BACKTICKS = re.compile(r"`+")
+
+
+def expand(page: Page, samples: Sequence[Sample], site: Site, templates: jinja2.Environment) -> str:
+    """Return the body of a page with its directives replaced.
+
+    Args:
+        page: The page.
+        samples: What its directives stand for; a directive without a sample stays as it is.
+        site: The project, for links to the pages of the examples.
+        templates: Where `sample.md.jinja` is found.
+
+    Returns:
+        Markdown without directives. The text after a directive keeps its place in a list,
+        admonition or tab, because every line gets the indentation of the directive.
+    """
+    lines = page.body.split("\n")
+    for sample in sorted(samples, key=lambda one: one.ref.span, reverse=True):
+        first, last = sample.ref.span
+        text = _render(sample, page, site, templates)
+        lines[first - 1 : last] = _indent(text, sample.ref.prefix)
+    return "\n".join(lines)
+
+
+def _indent(text: str, prefix: str) -> list[str]:
+    # A quote mark must stand on blank lines too, or the quote would end there.
+    return [f"{prefix}{line}" if line else prefix.rstrip() for line in text.split("\n")]
+
+
+def _render(sample: Sample, page: Page, site: Site, templates: jinja2.Environment) -> str:
+    ref = sample.ref
+    code = "\n".join(line.text for line in sample.lines) if ref.show is not Show.OUTPUT else ""
+    output = sample.output.rstrip() if ref.show is not Show.CODE else ""
+    template = templates.get_template("sample/sample.md.jinja")
+    example = site.example(sample.example)
+    return template.render(
+        caption=ref.title if ref.title and ref.show is Show.CODE else _caption(sample),
+        code=code,
+        fence=_fence(code),
+        highlighted=sample.highlighted,
+        language=sample.language,
+        links=_links(sample, example, page, site.settings) if example else (),
+        output=output,
+        output_caption=ref.title or "What you'll see",
+        output_fence=_fence(output),
+    ).strip("\n")
+
+
+def _fence(text: str) -> str:
+    """Return a fence that is longer than any in the text."""
+    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
+    return "`" * max(3, longest + 1)
+
+
+def _caption(sample: Sample) -> str:
+    """Name the file and the part of it, as code so that underscores stay underscores."""
+    file = f"`{sample.example.rpartition('/')[2]}/{sample.file}`"
+    selector = sample.ref.selector
+    named = selector.kind in {SelectorKind.SYMBOL, SelectorKind.REGION}
+    return f"{file} `{selector.name}`" if named else file
+
+
+def _links(
+    sample: Sample, example: Example, page: Page, settings: Settings
+) -> tuple[tuple[str, str], ...]:
+    """Return what stands under a sample: title and target of each link."""
+    tests = bool(example.tests)
+    runs = bool(example.entry) and not example.library
+    if settings.example_pages:
+        target = f"{settings.example_pages}/{example.name}.md"
+        target = posixpath.relpath(target, page.folder or ".")
+        links = [("whole file", f"{target}#file-{sample.file}")]
+        links += [("tests", f"{target}#tests")] if tests else []
+        links += [("run it", f"{target}#run")] if runs else []
+        return tuple(links)
+    if settings.source_url:
+        base = settings.source_url.rstrip("/")
+        links = [("whole file", f"{base}/{example.path}/{sample.file}")]
+        links += [("tests", f"{base}/{example.tests[0].path}")] if tests else []
+        return (*links, ("example", f"{base}/{example.path}"))
+    return ()

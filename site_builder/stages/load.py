@@ -1,0 +1,145 @@
+"""Read a project's pages and examples from disk. The only place that reads them."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from site_builder.model import (
+    Code,
+    Example,
+    Location,
+    Page,
+    Problem,
+    Settings,
+    Site,
+    SourceFile,
+    UnreadableFile,
+)
+from site_builder.text.example_toml import Declaration, parse_example_toml
+from site_builder.text.front_matter import split_front_matter
+
+_IGNORED = {"__pycache__", "node_modules", "site-packages"}
+
+
+def load(settings: Settings) -> tuple[Site, tuple[Problem, ...]]:
+    """Read a project.
+
+    Args:
+        settings: Where the project's folders are.
+
+    Returns:
+        The pages and examples that could be read, and a problem for each that could not.
+    """
+    pages, page_problems = _load_pages(settings)
+    examples, example_problems = _load_examples(settings)
+    return Site(settings, pages, examples), (*page_problems, *example_problems)
+
+
+def _load_pages(settings: Settings) -> tuple[tuple[Page, ...], list[Problem]]:
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for path in _files_below(settings.docs_dir):
+        if path.suffix.lower() not in {".md", ".markdown"}:
+            continue
+        location = Location(settings.relative(path))
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (UnicodeDecodeError, OSError) as error:
+            problems.append(Problem(Code.PAGE_UNREADABLE, location, _reason(error)))
+            continue
+        split = split_front_matter(text)
+        problems += [fault.at(Location(location.path, fault.line)) for fault in split.faults]
+        source = path.relative_to(settings.docs_dir).as_posix()
+        pages.append(Page(source, location.path, split.body, split.body_line, split.front_matter))
+    if not pages and not problems:
+        message = "there is no Markdown page in this folder"
+        location = Location(settings.relative(settings.docs_dir))
+        problems.append(Problem(Code.CONTENT_EMPTY, location, message))
+    return tuple(pages), problems
+
+
+def _load_examples(settings: Settings) -> tuple[tuple[Example, ...], list[Problem]]:
+    examples: list[Example] = []
+    problems: list[Problem] = []
+    for path in _files_below(settings.examples_dir):
+        if path.name != "example.toml":
+            continue
+        declaration = _read_declaration(path, settings)
+        if isinstance(declaration, Declaration):
+            examples.append(_load_example(path.parent, declaration, settings))
+        else:
+            problems.extend(declaration)
+    return tuple(examples), problems
+
+
+def _read_declaration(path: Path, settings: Settings) -> Declaration | list[Problem]:
+    name = settings.relative(path)
+    try:
+        declaration = parse_example_toml(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, OSError) as error:
+        return [Problem(Code.EXAMPLE_INVALID, Location(name), _reason(error))]
+    if isinstance(declaration, Declaration):
+        return declaration
+    return [fault.at(Location(name, fault.line)) for fault in declaration]
+
+
+def _load_example(folder: Path, declaration: Declaration, settings: Settings) -> Example:
+    files: list[SourceFile] = []
+    unreadable: list[UnreadableFile] = []
+    for path in _files_below(folder):
+        name = path.relative_to(folder).as_posix()
+        content = _read_source(path, name, settings)
+        if isinstance(content, UnreadableFile):
+            unreadable.append(content)
+        else:
+            files.append(SourceFile(name, settings.relative(path), content))
+    return Example(
+        name=folder.relative_to(settings.examples_dir).as_posix(),
+        path=settings.relative(folder),
+        title=declaration.title,
+        summary=declaration.summary,
+        level=declaration.level,
+        topics=declaration.topics,
+        covers=declaration.covers,
+        library=declaration.library,
+        run=declaration.run,
+        needs=declaration.needs,
+        files=tuple(files),
+        unreadable=tuple(unreadable),
+    )
+
+
+def _read_source(path: Path, name: str, settings: Settings) -> str | UnreadableFile:
+    """Return the text of a file that a page may show, or why no page may."""
+    # Both ends are resolved, so that a project that itself lies behind a link still works.
+    if not path.resolve().is_relative_to(settings.examples_dir.resolve()):
+        reason = "the path leaves the examples folder through a symbolic link"
+        return UnreadableFile(name, Code.FILE_OUTSIDE, reason)
+    try:
+        size = path.stat().st_size
+        if size > settings.limits.file_bytes:
+            limit = settings.limits.file_bytes
+            reason = f"the file has {size} bytes, {limit} are allowed"
+            return UnreadableFile(name, Code.FILE_UNREADABLE, reason)
+        data = path.read_bytes()
+    except OSError as error:
+        return UnreadableFile(name, Code.FILE_UNREADABLE, _reason(error))
+    if b"\0" in data:
+        return UnreadableFile(name, Code.FILE_UNREADABLE, "the file is binary")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        return UnreadableFile(name, Code.FILE_UNREADABLE, _reason(error))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder in a fixed order, without hidden ones and caches."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in _IGNORED)
+        yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _reason(error: UnicodeDecodeError | OSError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"the file is not UTF-8 text (byte {error.start})"
+    return f"the file cannot be read: {error.strerror}"

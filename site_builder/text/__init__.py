@@ -1,0 +1,1 @@
+"""Pure text work: strings in, values out, no file is opened here."""

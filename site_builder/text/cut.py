@@ -1,0 +1,107 @@
+"""Cut the part of a file that a sample asks for."""
+
+from site_builder.model import Code, Line, SampleRef, Selector, SelectorKind, SourceFile
+from site_builder.text.fault import Fault
+from site_builder.text.languages import language_of
+from site_builder.text.regions import find_regions, is_mark
+from site_builder.text.suggest import did_you_mean
+from site_builder.text.symbols import Symbol, find_symbol
+
+_Span = tuple[int, int]
+"""First and last line, counted from 1."""
+
+
+def cut(file: SourceFile, ref: SampleRef) -> tuple[Line, ...] | list[Fault]:
+    """Return the lines of a file that a directive shows.
+
+    Marks of regions are left out, shared indentation is removed, blank lines at both ends go.
+
+    Args:
+        file: The file that the directive names.
+        ref: The directive.
+
+    Returns:
+        The lines with their numbers in the file, or what is wrong. A fault that carries a line is
+        in the file that was to be cut, one without a line in the directive.
+    """
+    if (ref.body or ref.docstring) and ref.selector.kind is not SelectorKind.SYMBOL:
+        option = "body" if ref.body else "docstring"
+        message = f"the option '{option}' works only with a symbol"
+        return [Fault(Code.DIRECTIVE_OPTION, message, "name one with '::symbol'")]
+    span = _span(file, ref)
+    if isinstance(span, list):
+        return span
+    first, last = span
+    language = language_of(file.name)
+    numbered = enumerate(file.text.splitlines(), start=1)
+    lines = [Line(n, t.rstrip()) for n, t in numbered if first <= n <= last]
+    return _tidy([line for line in lines if not is_mark(line.text, language)])
+
+
+def _span(file: SourceFile, ref: SampleRef) -> _Span | list[Fault]:
+    """Return the first and last line that a directive asks for."""
+    match ref.selector.kind:
+        case SelectorKind.SYMBOL:
+            return _symbol_span(file, ref)
+        case SelectorKind.REGION:
+            return _region_span(file, ref.selector.name)
+        case SelectorKind.LINES:
+            return _line_span(file, ref.selector)
+        case SelectorKind.WHOLE:
+            return (1, len(file.text.splitlines()) or 1)
+
+
+def _symbol_span(file: SourceFile, ref: SampleRef) -> _Span | list[Fault]:
+    if language_of(file.name).name != "python":
+        message = f"symbols cannot be found in '{file.name}'"
+        return [Fault(Code.SYMBOL_UNSUPPORTED, message, "mark a region and use '#region'")]
+    symbol = find_symbol(file.text, ref.selector.name)
+    if isinstance(symbol, Fault):
+        return [symbol]
+    span = _part(symbol, ref)
+    if span == (0, 0):
+        part = "body" if ref.body else "docstring"
+        return [Fault(Code.SYMBOL_EMPTY, f"the symbol '{symbol.name}' has no {part}")]
+    return span
+
+
+def _part(symbol: Symbol, ref: SampleRef) -> _Span:
+    if ref.body:
+        return symbol.body
+    if ref.docstring:
+        return (symbol.first, symbol.docstring[1]) if symbol.docstring[1] else (0, 0)
+    return (symbol.first, symbol.last)
+
+
+def _region_span(file: SourceFile, name: str) -> _Span | list[Fault]:
+    regions, faults = find_regions(file.text, language_of(file.name))
+    if faults:
+        # One broken mark makes the limits of every region of the file doubtful.
+        return list(faults)
+    for region in regions:
+        if region.name == name:
+            return (region.first, region.last)
+    hint = did_you_mean(name, (region.name for region in regions))
+    return [Fault(Code.REGION_MISSING, f"there is no region '{name}'", hint)]
+
+
+def _line_span(file: SourceFile, selector: Selector) -> _Span | list[Fault]:
+    total = len(file.text.splitlines())
+    if selector.first < 1 or selector.last < selector.first:
+        message = f"the range {selector.first}-{selector.last} is reversed or begins before line 1"
+        return [Fault(Code.RANGE_REVERSED, message)]
+    if selector.last > total:
+        message = f"the range ends at line {selector.last}, the file has {total}"
+        return [Fault(Code.RANGE_OUTSIDE, message)]
+    return (selector.first, selector.last)
+
+
+def _tidy(lines: list[Line]) -> tuple[Line, ...]:
+    """Drop blank lines at both ends and remove the indentation that all lines share."""
+    while lines and not lines[0].text:
+        lines = lines[1:]
+    while lines and not lines[-1].text:
+        lines = lines[:-1]
+    texts = [line.text for line in lines if line.text]
+    margin = min((len(text) - len(text.lstrip()) for text in texts), default=0)
+    return tuple(Line(line.number, line.text[margin:]) for line in lines)

@@ -1,0 +1,180 @@
+"""Read an `example.toml`: every key is known and has its type, or there is a fault for it."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from site_builder.model import Code, Needs, RunSpec
+from site_builder.text.fault import Fault
+from site_builder.text.normalise import is_normaliser, normaliser_names
+from site_builder.text.suggest import did_you_mean, one_of
+
+LEVELS = ("beginner", "intermediate", "advanced")
+
+_DEFAULT_RUN = RunSpec()
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What an example says of itself."""
+
+    title: str
+    summary: str
+    level: str
+    topics: tuple[str, ...]
+    covers: tuple[str, ...]
+    library: bool
+    run: RunSpec
+    needs: Needs
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A key that may stand in the file."""
+
+    wants: str
+    """The type, as a sentence names it."""
+    accepts: Callable[[object], bool]
+    required: bool = False
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_seconds(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+_TEXTS = _Key("a list of texts", _is_texts)
+_KEYS: Mapping[str, _Key] = {
+    "title": _Key("a text", _is_text, required=True),
+    "summary": _Key("a text", _is_text, required=True),
+    "level": _Key(" or ".join(f'"{level}"' for level in LEVELS), lambda value: value in LEVELS),
+    "topics": _TEXTS,
+    "covers": _TEXTS,
+    "library": _Key("true or false", lambda value: isinstance(value, bool)),
+    "run": _Key("a table", lambda value: isinstance(value, dict)),
+    "run.args": _TEXTS,
+    "run.timeout": _Key("a number of seconds above 0", _is_seconds),
+    "run.exit_code": _Key("a whole number", _is_whole),
+    "run.normalise": _TEXTS,
+    "needs": _Key("a table", lambda value: isinstance(value, dict)),
+    "needs.services": _TEXTS,
+    "needs.env": _TEXTS,
+    "needs.extras": _TEXTS,
+}
+
+
+def parse_example_toml(text: str) -> Declaration | tuple[Fault, ...]:
+    """Read the text of an `example.toml`.
+
+    Args:
+        text: The whole file.
+
+    Returns:
+        What it declares, or everything that is wrong with it.
+    """
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = getattr(error, "lineno", 0) or _line_in(str(error))
+        return (Fault(Code.EXAMPLE_INVALID, f"the file does not parse: {error}", line=line),)
+    flat = _flatten(values)
+    faults = [*_check_keys(flat, text), *_check_normalisers(flat, text)]
+    if faults:
+        return tuple(faults)
+    return Declaration(
+        title=str(flat["title"]),
+        summary=str(flat["summary"]),
+        level=str(flat.get("level", "")),
+        topics=_texts(flat.get("topics")),
+        covers=_texts(flat.get("covers")),
+        library=flat.get("library") is True,
+        run=RunSpec(
+            args=_texts(flat.get("run.args")),
+            timeout=_number(flat.get("run.timeout"), _DEFAULT_RUN.timeout),
+            exit_code=int(_number(flat.get("run.exit_code"), 0)),
+            normalise=_texts(flat.get("run.normalise")),
+        ),
+        needs=Needs(
+            services=_texts(flat.get("needs.services")),
+            env=_texts(flat.get("needs.env")),
+            extras=_texts(flat.get("needs.extras")),
+        ),
+    )
+
+
+def _flatten(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values with the keys of tables written `table.key`."""
+    flat: dict[str, object] = {}
+    for name, value in values.items():
+        flat[name] = value
+        if isinstance(value, dict):
+            flat |= {f"{name}.{key}": inner for key, inner in value.items()}
+    return flat
+
+
+def _check_keys(flat: Mapping[str, object], text: str) -> list[Fault]:
+    faults = []
+    for name, value in flat.items():
+        key = _KEYS.get(name)
+        line = _line_of(name, text)
+        if key is None:
+            if name.rpartition(".")[0] in _KEYS or "." not in name:
+                hint = did_you_mean(name, _KEYS) or one_of(_KEYS)
+                faults.append(Fault(Code.EXAMPLE_INVALID, f"unknown key '{name}'", hint, line))
+        elif not key.accepts(value):
+            message = f"'{name}' must be {key.wants}, not {value!r}"
+            faults.append(Fault(Code.EXAMPLE_INVALID, message, line=line))
+    for name, key in _KEYS.items():
+        if key.required and name not in flat:
+            faults.append(Fault(Code.EXAMPLE_INVALID, f"the key '{name}' is missing"))
+    return faults
+
+
+def _check_normalisers(flat: Mapping[str, object], text: str) -> list[Fault]:
+    line = _line_of("run.normalise", text)
+    return [
+        Fault(
+            Code.EXAMPLE_INVALID,
+            f"there is no normaliser '{name}'",
+            did_you_mean(name, normaliser_names()) or one_of(normaliser_names()),
+            line,
+        )
+        for name in _texts(flat.get("run.normalise"))
+        if not is_normaliser(name)
+    ]
+
+
+def _line_of(name: str, text: str) -> int:
+    """Return the line on which a key or a table is written, 0 if it cannot be found."""
+    last = name.rpartition(".")[2]
+    for number, line in enumerate(text.splitlines(), start=1):
+        bare = line.strip()
+        if bare.partition("=")[0].strip() in {last, f'"{last}"'} or bare == f"[{last}]":
+            return number
+    return 0
+
+
+def _line_in(message: str) -> int:
+    """Return the line that a message of the TOML reader names."""
+    after = message.rpartition("at line ")[2]
+    number = after.partition(",")[0]
+    return int(number) if number.isdigit() else 0
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list) else ()
+
+
+def _number(value: object, default: float) -> float:
+    return value if isinstance(value, int | float) else default

@@ -1,0 +1,67 @@
+"""Split a page into its front matter and its body, by the same rule as MkDocs."""
+
+import re
+from dataclasses import dataclass, fields
+
+import yaml
+
+from site_builder.model import Code, FrontMatter
+from site_builder.text.fault import Fault
+
+_BLOCK = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPage:
+    """The two parts of a page."""
+
+    front_matter: FrontMatter
+    body: str
+    body_line: int
+    """Line of the file on which the body begins, counted from 1."""
+    faults: tuple[Fault, ...] = ()
+
+
+def split_front_matter(text: str) -> SplitPage:
+    """Split the text of a page.
+
+    Args:
+        text: The whole file.
+
+    Returns:
+        The front matter, empty when there is none or when it has faults, and the body.
+    """
+    match = _BLOCK.match(text)
+    if not match:
+        return SplitPage(FrontMatter(), text, 1)
+    rest = text[match.end() :]
+    body = rest.lstrip("\n")
+    body_line = match[0].count("\n") + 1 + len(rest) - len(body)
+    front_matter, faults = _read(match["yaml"])
+    return SplitPage(front_matter, body, body_line, faults)
+
+
+def _read(text: str) -> tuple[FrontMatter, tuple[Fault, ...]]:
+    try:
+        values = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        what = getattr(error, "problem", None) or "invalid YAML"
+        message = f"the front matter does not parse: {what}"
+        return FrontMatter(), (Fault(Code.FRONT_MATTER_INVALID, message, line=line),)
+    if values is None:
+        return FrontMatter(), ()
+    if not isinstance(values, dict):
+        message = "the front matter is not a list of `name: value` lines"
+        return FrontMatter(), (Fault(Code.FRONT_MATTER_INVALID, message, line=1),)
+    known = {field.name for field in fields(FrontMatter)} & values.keys()
+    wrong = [name for name in sorted(known) if isinstance(values[name], dict | list)]
+    faults = tuple(_not_text(name, text) for name in wrong)
+    return FrontMatter(**{name: str(values[name]) for name in known if name not in wrong}), faults
+
+
+def _not_text(name: str, text: str) -> Fault:
+    lines = text.splitlines()
+    line = next((n for n, one in enumerate(lines, start=2) if one.startswith(f"{name}:")), 1)
+    return Fault(Code.FRONT_MATTER_INVALID, f"'{name}' must be a text", line=line)

@@ -1,0 +1,44 @@
+"""Read the headings of a Markdown text, outside of fenced blocks and comments."""
+
+import re
+from dataclasses import dataclass
+
+from site_builder.text.fences import find_fences
+
+_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.+?)[ \t]*#*$")
+_ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^}]*\}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with what stands under it."""
+
+    level: int
+    title: str
+    line: int
+    """Line in the text, counted from 1."""
+    empty: bool
+    """Whether nothing stands between it and the next heading of its level or above."""
+
+
+def find_headings(text: str) -> tuple[Heading, ...]:
+    """Return the headings of a Markdown text, in order."""
+    lines = text.splitlines()
+    fenced = {n for fence in find_fences(text) for n in range(fence.first, fence.last + 1)}
+    found = []
+    for number, line in enumerate(lines, start=1):
+        match = _HEADING.match(line)
+        if match and number not in fenced:
+            title = _ATTRIBUTES.sub("", match["title"])
+            found.append((len(match["marks"]), title, number))
+    return tuple(
+        Heading(level, title, number, _is_empty(lines, number, found[at + 1 :], level))
+        for at, (level, title, number) in enumerate(found)
+    )
+
+
+def _is_empty(
+    lines: list[str], number: int, following: list[tuple[int, str, int]], level: int
+) -> bool:
+    end = next((line for other, _, line in following if other <= level), len(lines) + 1)
+    return not any(line.strip() for line in lines[number : end - 1])

@@ -1,0 +1,119 @@
+"""Read the ids and links of an HTML document with a parser."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_LOADED = {
+    # What a browser fetches by itself when it shows the element.
+    "audio": ("src",),
+    "embed": ("src",),
+    "iframe": ("src",),
+    "image": ("href", "xlink:href"),
+    "img": ("src", "srcset"),
+    "input": ("src",),
+    "link": ("href",),
+    "object": ("data",),
+    "script": ("src",),
+    "source": ("src", "srcset"),
+    "track": ("src",),
+    "use": ("href", "xlink:href"),
+    "video": ("src", "poster"),
+}
+_FOLLOWED = {
+    # Where a reader goes by a click.
+    "a": ("href", "xlink:href"),
+    "area": ("href",),
+    "form": ("action",),
+}
+_NOT_LOADED_RELS = {"canonical", "alternate", "prev", "next", "author", "license", "me", "help"}
+_SELECTOR = ", ".join(("[id]", "a[name]", "meta[http-equiv]", *_LOADED, *_FOLLOWED))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in a document."""
+
+    target: str
+    """The address as written."""
+    loaded: bool
+    """Whether a browser fetches it to show the document, as opposed to following it."""
+    element: str
+    """Name of the element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the checks need of an HTML document."""
+
+    ids: tuple[str, ...]
+    """All ids and anchor names in order, repeated ones included."""
+    links: tuple[Link, ...]
+    redirect: str = ""
+    """Where the document sends its reader at once, if it does."""
+
+
+def read_document(html: str | bytes) -> Document:
+    """Parse an HTML document or fragment.
+
+    Args:
+        html: The document as text or UTF-8 bytes.
+
+    Returns:
+        Its ids and links.
+    """
+    ids: list[str] = []
+    links: list[Link] = []
+    redirect = ""
+    for node in LexborHTMLParser(html).css(_SELECTOR):
+        attributes = node.attributes
+        anchor = attributes.get("id") or (node.tag == "a" and attributes.get("name"))
+        if anchor:
+            ids.append(anchor)
+        if node.tag == "meta":
+            redirect = _refresh_target(node) or redirect
+        else:
+            links.extend(_links_of(node))
+    if redirect:
+        links.append(Link(redirect, loaded=False, element="meta"))
+    return Document(tuple(ids), tuple(links), redirect)
+
+
+def _links_of(node: LexborNode) -> Iterator[Link]:
+    tag = node.tag or ""
+    attributes = node.attributes
+    loaded = tag in _LOADED
+    if tag == "link" and _NOT_LOADED_RELS & set((attributes.get("rel") or "").split()):
+        # These name other documents, often by the full address of the published site.
+        return
+    for name in _LOADED.get(tag, ()) + _FOLLOWED.get(tag, ()):
+        value = attributes.get(name)
+        if value is None:
+            continue
+        targets = split_srcset(value) if name == "srcset" else (value.strip(),)
+        yield from (Link(target, loaded, tag) for target in targets)
+
+
+def split_srcset(value: str) -> tuple[str, ...]:
+    """Return the addresses of a `srcset`, whose entries are divided by a comma and white space."""
+    addresses: list[str] = []
+    rest = value.strip()
+    while rest:
+        address, _, rest = rest.partition(" ")
+        if address.endswith(","):
+            addresses.append(address.rstrip(","))
+        else:
+            addresses.append(address)
+            _, _, rest = rest.partition(",")
+        rest = rest.strip()
+    return tuple(addresses)
+
+
+def _refresh_target(node: LexborNode) -> str:
+    attributes = node.attributes
+    if (attributes.get("http-equiv") or "").lower() != "refresh":
+        return ""
+    content = attributes.get("content") or ""
+    _, found, target = content.partition("url=")
+    return target.strip("'\" ") if found else ""

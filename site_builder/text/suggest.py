@@ -1,0 +1,28 @@
+"""Suggest what an author may have meant."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> str:
+    """Return a hint that names the candidate nearest to a name.
+
+    Args:
+        name: What was written.
+        candidates: What would have been valid.
+
+    Returns:
+        `did you mean 'x'?`, or nothing when no candidate is near.
+    """
+    names = sorted(set(candidates))
+    close = get_close_matches(name, names, n=1, cutoff=0.6)
+    if not close:
+        # Authors often write only the last part of a path or of a dotted name.
+        tail = name.rpartition("/")[2].rpartition(".")[2]
+        close = [one for one in names if one.rpartition("/")[2].rpartition(".")[2] == tail][:1]
+    return f"did you mean '{close[0]}'?" if close else ""
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Return a hint that lists the valid names."""
+    return "use one of " + ", ".join(f"'{name}'" for name in names)
