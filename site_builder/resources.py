@@ -32,3 +32,10 @@ def template_environment(settings: Settings) -> jinja2.Environment:
         lstrip_blocks=True,
         autoescape=jinja2.select_autoescape(["html"], default=False),
     )
+
+
+def template_text(settings: Settings, name: str) -> str:
+    """Return the text of a template as it stands, of the project if it has its own."""
+    environment = template_environment(settings)
+    loader = environment.loader
+    return loader.get_source(environment, name)[0] if loader else ""

@@ -1,6 +1,6 @@
 """What a renderer really produced: the only thing that the single file and the checks see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,6 @@ class RenderedPage:
     title: str
     html: str
     """The article without the theme around it."""
-    line_offset: int = 0
-    """Lines of front matter before the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +48,7 @@ class Rendering:
     pages: tuple[RenderedPage, ...]
     nav: tuple[NavItem, ...]
     files: tuple[OutputFile, ...]
+
+    def with_file(self, file: OutputFile) -> "Rendering":
+        """Return the site with one more file."""
+        return replace(self, files=(*self.files, file))

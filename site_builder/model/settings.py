@@ -37,7 +37,11 @@ class Settings:
     """Folder of the site for the generated pages of examples; empty to make none."""
     source_url: str = ""
     """Address of the repository's files, for links to code where examples have no pages."""
-    problem_pages: str = ""
+    standalone: str = ""
+    """File of the site that holds all of it in one; empty to make none."""
+    diagrams: str = "assets/diagrams"
+    """Folder of the site whose SVG files are put into the pages that show them."""
+    problem_page: str = ""
     """Page of the site for the generated table of problem codes; empty to make none."""
     page_kinds: tuple[tuple[str, str], ...] = ()
     """Pairs of folder and page kind whose required sections are checked."""
@@ -49,6 +53,8 @@ class Settings:
     """Whether every page must be in the navigation."""
     examples_complete: bool = False
     """Whether every example must have a README, a test and a page that shows it."""
+    nested_fences: bool = True
+    """Whether the host renders fenced blocks inside lists and quotes, as SuperFences does."""
     limits: Limits = field(default_factory=Limits)
     """Bounds of files and runs."""
 

@@ -43,16 +43,18 @@ def _render(sample: Sample, page: Page, site: Site, templates: jinja2.Environmen
     output = sample.output.rstrip() if ref.show is not Show.CODE else ""
     template = templates.get_template("sample/sample.md.jinja")
     example = site.example(sample.example)
+    # A host that knows fences only at the margin takes an indented block anywhere.
+    fenced = site.settings.nested_fences or not ref.prefix
     return template.render(
         caption=ref.title if ref.title and ref.show is Show.CODE else _caption(sample),
         code=code,
-        fence=_fence(code),
+        fence=_fence(code) if fenced else "",
         highlighted=sample.highlighted,
         language=sample.language,
         links=_links(sample, example, page, site.settings) if example else (),
         output=output,
         output_caption=ref.title or "What you'll see",
-        output_fence=_fence(output),
+        output_fence=_fence(output) if fenced else "",
     ).strip("\n")
 
 

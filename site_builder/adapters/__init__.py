@@ -1,0 +1,1 @@
+"""The doors: each translates what its host gives and delegates to the pipeline."""

@@ -1,0 +1,193 @@
+"""Build a site through MkDocs from the command line: any project, with or without our plugin."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+from site_builder import pipeline
+from site_builder.adapters.mkdocs import SiteBuilderPlugin
+from site_builder.adapters.settings import settings_of, yaml_fault
+from site_builder.model import Code, Location, Problem, Rendering
+
+_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+
+
+class CannotStartError(Exception):
+    """The project cannot even be opened; carries the problems that say why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("; ".join(map(str, problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build."""
+
+    project: pipeline.Project
+    problems: tuple[Problem, ...]
+    renderings: tuple[Rendering, ...]
+    """The site; nothing when the build stopped before there was one."""
+    site_dir: Path
+
+
+def open_config(config_file: str, *, strict: bool = False, site_dir: str = "") -> MkDocsConfig:
+    """Read an MkDocs configuration and make sure that our plugin is in it.
+
+    Args:
+        config_file: Path of the file; empty to look for it in the current folder.
+        strict: Whether warnings fail the build.
+        site_dir: Folder for the site, if not the configured one.
+
+    Raises:
+        CannotStartError: There is no such file, or it is invalid.
+    """
+    # Material prints a banner about MkDocs 2 on each build, which is of no use to our reader.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    path = _find(config_file)
+    fault = yaml_fault(path)
+    if fault:
+        line, message = fault
+        raise CannotStartError(Problem(Code.CONFIG_INVALID, Location(path.name, line), message))
+    changes = {"site_dir": site_dir} if site_dir else {}
+    with _messages() as messages:
+        try:
+            config = load_config(str(path), strict=strict, **changes)
+        except (Abort, ConfigurationError) as error:
+            found = [
+                Problem(Code.CONFIG_INVALID, Location(path.name), message)
+                for message in messages or [str(error)]
+            ]
+            raise CannotStartError(*found) from None
+    plugin_of(config)
+    return config
+
+
+def plugin_of(config: MkDocsConfig) -> SiteBuilderPlugin:
+    """Return our plugin in a configuration; a project that does not name it gets its defaults."""
+    for plugin in config.plugins.values():
+        if isinstance(plugin, SiteBuilderPlugin):
+            return plugin
+    plugin = SiteBuilderPlugin()
+    plugin.load_config({}, config.config_file_path)
+    config.plugins["site_builder"] = plugin
+    return plugin
+
+
+def open_project(config_file: str) -> pipeline.Project:
+    """Read a project without building it.
+
+    Raises:
+        CannotStartError: Its configuration cannot be read.
+    """
+    config = open_config(config_file)
+    return pipeline.open_project(settings_of(config, plugin_of(config).config))
+
+
+def build_site(
+    config_file: str, *, strict: bool = False, publish: bool = True, site_dir: str = ""
+) -> Built:
+    """Build a project through MkDocs.
+
+    Args:
+        config_file: Path of its configuration; empty to look for it in the current folder.
+        strict: Whether warnings fail the build.
+        publish: Whether a good result takes the place of the site.
+        site_dir: Folder for the site, if not the configured one.
+
+    Returns:
+        The rendering and all problems; the site was replaced only if there are no errors.
+
+    Raises:
+        CannotStartError: The configuration cannot be read.
+    """
+    config = open_config(config_file, strict=strict, site_dir=site_dir)
+    plugin = plugin_of(config)
+    plugin.publish = publish
+    target = Path(config.site_dir)
+    problems: list[Problem] = []
+    with _messages() as messages:
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build.build(config)
+        except Abort as error:
+            if not getattr(plugin, "problems", ()):
+                problems += _render_problems(config, [*messages, str(error)])
+        except (MkDocsException, Exception) as error:
+            # A plugin or an extension of the project failed: its message is the author's, its
+            # traceback is not. The environment variable shows both.
+            if os.environ.get("SITE_BUILDER_DEBUG"):
+                raise
+            problems += _render_problems(config, [f"{type(error).__name__}: {error}"])
+        finally:
+            config.plugins.on_shutdown()
+    if not hasattr(plugin, "project"):
+        raise CannotStartError(*problems)
+    problems += plugin.problems
+    if strict and not problems:
+        problems += _render_problems(config, messages)
+    renderings = (plugin.rendering,) if hasattr(plugin, "rendering") else ()
+    return Built(plugin.project, tuple(problems), renderings, target)
+
+
+def _find(config_file: str) -> Path:
+    names = (config_file,) if config_file else _NAMES
+    for name in names:
+        if Path(name).is_file():
+            return Path(name).resolve()
+    message = "there is no such file" if config_file else "there is no mkdocs.yml in this folder"
+    raise CannotStartError(Problem(Code.CONFIG_MISSING, Location(names[0]), message))
+
+
+def _render_problems(config: MkDocsConfig, messages: list[str]) -> list[Problem]:
+    name = Path(config.config_file_path).name
+    return [Problem(Code.RENDER_FAILED, Location(name), message) for message in messages if message]
+
+
+@contextmanager
+def _messages() -> Iterator[list[str]]:
+    """Collect what MkDocs and its plugins warn about, instead of printing it."""
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.name != "mkdocs.plugins.site_builder":
+                found.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    handler = Collector(logging.WARNING)
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+def serve_site(config_file: str, address: str) -> None:
+    """Serve a project through MkDocs until it is stopped.
+
+    Args:
+        config_file: Path of its configuration; empty to look for it in the current folder.
+        address: Host and port; empty for the configured ones.
+
+    Raises:
+        CannotStartError: The configuration cannot be read.
+    """
+    config = open_config(config_file)
+    changes: dict[str, Any] = {"dev_addr": address} if address else {}
+    named = config.user_configs[0].get("plugins", ["search"])
+    if "site_builder" not in str(named):
+        changes["plugins"] = [*named, "site_builder"]
+    mkdocs_serve.serve(config.config_file_path, **changes)

@@ -1,0 +1,238 @@
+"""The MkDocs plugin: a thin shell that hands pages to the pipeline and puts back what it gets.
+
+MkDocs renders into a folder beside the site's; only when everything holds does that folder take the
+place of the site. A build that fails leaves the last good site as it was.
+"""
+
+import logging
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+
+from site_builder import pipeline
+from site_builder.adapters.settings import PluginOptions, nav_entries, settings_of
+from site_builder.model import (
+    NavItem,
+    OutputFile,
+    Problem,
+    RenderedPage,
+    Rendering,
+    Severity,
+)
+from site_builder.report import in_order, report
+from site_builder.resources import template_text
+from site_builder.stages.inline import inline_diagrams
+from site_builder.stages.write import discard, staging_folder, swap_in
+
+_log = logging.getLogger("mkdocs.plugins.site_builder")
+_STYLESHEET = "assets/site-builder/sample.css"
+
+
+class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
+    """Put samples into pages, make the generated pages, check the result, and publish it whole."""
+
+    publish = True
+    """Whether a good result takes the place of the site; a command that only looks sets it off."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note whether an author is watching, who prefers a page with a mistake to no page."""
+        del dirty
+        self.serving = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the project and prepare a folder for the result."""
+        settings = settings_of(config, self.config)
+        self.project = pipeline.open_project(settings)
+        self.problems: list[Problem] = []
+        self.pages: list[RenderedPage] = []
+        self.nav: Navigation | None = None
+        self.target = Path(config.site_dir)
+        staging = staging_folder(self.target, settings.relative(self.target))
+        if isinstance(staging, Problem):
+            self._stop([staging])
+        else:
+            self.staging = staging
+            config.site_dir = str(staging)
+        self.entries = nav_entries(config.nav, settings.root / settings.config_path)
+        config.nav = _with_generated(config.nav, self.project)
+        if self.config.style and self.project.site.examples:
+            config.extra_css = [_STYLESHEET, *config.extra_css]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages and the stylesheet of samples."""
+        for page in self.project.site.pages:
+            if page.generated:
+                files.append(File.generated(config, page.source, content=page.body))
+        if _STYLESHEET in config.extra_css:
+            css = template_text(self.project.settings, "sample/sample.css")
+            files.append(File.generated(config, _STYLESHEET, content=css))
+        included = {file.src_uri for file in files.documentation_pages()}
+        self.problems += pipeline.check_sources(
+            self.project.of_pages(included),
+            self.entries,
+            lambda source: bool(config.not_in_nav and config.not_in_nav.match_file(source)),
+        )
+        folder = f"{self.project.settings.diagrams}/"
+        self.diagrams = {
+            file.dest_uri: file.content_string
+            for file in files.media_files()
+            if file.src_uri.startswith(folder) and file.src_uri.endswith(".svg")
+        }
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation for the single file."""
+        del config, files
+        self.nav = nav
+        return nav
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Put the samples into a page."""
+        del config, files
+        own = self.project.page_with(page.file.src_uri, markdown)
+        text, problems = pipeline.expand_page(own, self.project)
+        self.problems += problems
+        return text
+
+    @event_priority(-100)
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Put diagrams into the article, and keep it for the checks and the single file."""
+        del config, files
+        html = inline_diagrams(html, page.url, self.diagrams)
+        url = "" if page.url in {".", "./"} else page.url
+        own = self.project.page_with(page.file.src_uri, "")
+        title = str(page.title or own.title)
+        self.pages.append(RenderedPage(page.file.src_uri, own.path, url, title, html))
+        return html
+
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+        """Stop before anything is written when the sources are wrong."""
+        del env, config, files
+        if self._errors():
+            self._stop(self.problems)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Check the result, and put it in the place of the site if it is good."""
+        self.rendering = self._rendering(config)
+        settings = self.project.settings
+        if settings.standalone:
+            file, problems = pipeline.make_single_file(
+                self.project, self.rendering, settings.standalone
+            )
+            self.problems += problems
+            self.rendering = self.rendering.with_file(file)
+            (self.staging / file.path).write_bytes(file.data)
+        self.problems += pipeline.check_site(self.project, self.rendering)
+        if self._errors() and not self.serving:
+            self._stop(self.problems)
+        for problem in in_order(self.problems):
+            _log.warning(str(problem))
+        config.site_dir = str(self.target)
+        if not self.publish or (config.strict and _warned()):
+            discard(self.staging)
+        elif problems := swap_in(self.staging, self.target, settings.relative(self.target)):
+            self._stop(list(problems))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Take away what was half made."""
+        del error
+        if hasattr(self, "staging"):
+            discard(self.staging)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Rebuild when an example or a template changes."""
+        del config, builder
+        settings = self.project.settings
+        for folder in (settings.examples_dir, *settings.templates_dirs):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def _errors(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def _stop(self, problems: list[Problem]) -> None:
+        """End the build with a report of all that is wrong."""
+        self.problems = list(in_order(problems))
+        raise Abort(f"\n{report(self.problems)}\nNothing was written.")
+
+    def _rendering(self, config: MkDocsConfig) -> Rendering:
+        files = (path for path in sorted(self.staging.rglob("*")) if path.is_file())
+        return Rendering(
+            title=config.site_name,
+            language=str(
+                getattr(config.theme, "language", None) or config.theme.get("language", "en")
+            ),
+            site_url=config.site_url or "",
+            pages=tuple(self.pages),
+            nav=_nav_items(list(self.nav or ())),
+            files=tuple(
+                OutputFile(path.relative_to(self.staging).as_posix(), path.read_bytes())
+                for path in files
+            ),
+        )
+
+
+def _warned() -> bool:
+    """Return whether MkDocs has counted a warning, for which it will fail a strict build."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(one.get_counts() for one in handlers if isinstance(one, CountHandler))
+
+
+def _nav_items(items: list[object]) -> tuple[NavItem, ...]:
+    found: list[NavItem] = []
+    for item in items:
+        if isinstance(item, Section):
+            found.append(NavItem(item.title, children=_nav_items(list(item.children))))
+        elif isinstance(item, MkDocsPage):
+            url = "" if item.url in {".", "./"} else item.url
+            found.append(NavItem(str(item.title or ""), url, is_page=True))
+        elif isinstance(item, Link):
+            found.append(NavItem(item.title, item.url))
+    return tuple(found)
+
+
+def _with_generated(nav: object, project: pipeline.Project) -> object:
+    """Replace the folder of example pages in a navigation by its pages.
+
+    An entry such as `Examples: examples/` stands for the index and a section for each category.
+    """
+    folder = f"{project.settings.example_pages}/"
+    if isinstance(nav, list):
+        return [_with_generated(item, project) for item in nav]
+    if isinstance(nav, dict):
+        return {title: _with_generated(value, project) for title, value in nav.items()}
+    if nav != folder or not project.site.examples:
+        return nav
+    sections: dict[str, list[object]] = {}
+    for example in project.site.examples:
+        page = {example.title: f"{folder}{example.name}.md"}
+        sections.setdefault(example.category, []).append(page)
+    top = sections.pop("", [])
+    return [
+        f"{folder}index.md",
+        *({_heading(category): pages} for category, pages in sections.items()),
+        *top,
+        f"{folder}requirements.md",
+    ]
+
+
+def _heading(category: str) -> str:
+    return category.replace("/", " · ").replace("_", " ").capitalize()

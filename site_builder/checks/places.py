@@ -1,0 +1,51 @@
+"""Find where an author wrote an address that stands in a finished document."""
+
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from site_builder.model import Location, RenderedPage, Site
+from site_builder.text.addresses import output_path
+
+
+class Places:
+    """The files of a project behind the documents of its site."""
+
+    def __init__(self, site: Site, pages: Sequence[RenderedPage]) -> None:
+        self._paths = {output_path(page.url): page.path for page in pages}
+        self._texts = {
+            page.path: (page.body.splitlines(), page.body_line)
+            for page in site.pages
+            if not page.generated
+        }
+        for example in site.examples:
+            for file in example.files:
+                self._texts.setdefault(file.path, (file.text.splitlines(), 1))
+
+    def find(self, document: str, target: str) -> Location:
+        """Return the place of an address.
+
+        Args:
+            document: Path of the finished document.
+            target: The address as it stands there.
+
+        Returns:
+            The line that holds the address, or the anchor or file name in it; else the file that
+            the document was made from; else the document itself.
+        """
+        path = self._paths.get(document)
+        if path is None:
+            return Location(document)
+        lines, first = self._texts.get(path, ([], 1))
+        for wanted in _traces(unquote(target)):
+            for number, line in enumerate(lines, start=first):
+                if wanted in line:
+                    return Location(path, number)
+        return Location(path)
+
+
+def _traces(target: str) -> Sequence[str]:
+    """Return what of an address may stand in the source, the surest first."""
+    before, mark, anchor = target.partition("#")
+    name = before.rstrip("/").rpartition("/")[2]
+    traces = [target, f"{name}.md{mark}{anchor}", f"{mark}{anchor})" if anchor else ""]
+    return [*filter(None, traces), f"{name}.md"] if name else [*filter(None, traces)]

@@ -1,0 +1,62 @@
+"""Check that a page has the sections that its kind requires, in their order."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from site_builder.model import Code, Location, Page, Problem
+from site_builder.text.headings import Heading, find_headings
+from site_builder.text.suggest import did_you_mean
+
+_PLACEHOLDER = "[["
+
+
+def required_sections(template: str) -> tuple[str, ...]:
+    """Return the sections that a page kind requires: the second-level headings of its template."""
+    titles = (heading.title for heading in find_headings(template) if heading.level == 2)
+    return tuple(title for title in titles if _PLACEHOLDER not in title)
+
+
+def check_sections(page: Page, kind: str, required: Sequence[str]) -> Iterator[Problem]:
+    """Yield what a page lacks of its kind.
+
+    Args:
+        page: The page.
+        kind: Name of its kind.
+        required: Titles of the sections, in order; others may stand between them.
+    """
+    headings = [heading for heading in find_headings(page.body) if heading.level == 2]
+    by_title = {heading.title: heading for heading in headings}
+    for title in required:
+        if title not in by_title:
+            hint = did_you_mean(title, by_title)
+            message = f"the {kind} lacks the section '{title}'"
+            yield Problem(Code.SECTION_MISSING, Location(page.path), message, hint)
+    present = [by_title[title] for title in required if title in by_title]
+    yield from _order(present, page)
+    for heading in present:
+        if heading.empty:
+            message = f"the section '{heading.title}' is empty"
+            yield Problem(Code.SECTION_EMPTY, _at(heading, page), message)
+    yield from _placeholders(page)
+
+
+def _order(present: Sequence[Heading], page: Page) -> Iterator[Problem]:
+    for before, after in pairwise(present):
+        if after.line < before.line:
+            message = f"the section '{before.title}' stands after '{after.title}'"
+            hint = f"move '{before.title}' before it"
+            yield Problem(Code.SECTION_ORDER, _at(before, page), message, hint)
+
+
+def _placeholders(page: Page) -> Iterator[Problem]:
+    for number, line in enumerate(page.body.splitlines()):
+        start = line.find(_PLACEHOLDER)
+        # `[[x]]` with a letter inside is ours; `[[1, 2]]` may be a list in code.
+        if start >= 0 and "]]" in line[start:] and line[start + 2 : start + 3].isalpha():
+            message = "a placeholder of the template is left"
+            location = Location(page.path, page.body_line + number)
+            yield Problem(Code.PLACEHOLDER_LEFT, location, message, "write what it asks for")
+
+
+def _at(heading: Heading, page: Page) -> Location:
+    return Location(page.path, page.body_line + heading.line - 1)

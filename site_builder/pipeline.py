@@ -1,0 +1,211 @@
+"""The order of things: the only place that knows which stage follows which."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import jinja2
+
+from site_builder.checks.examples import check_example
+from site_builder.checks.links import check_links, check_single_file, external_links
+from site_builder.checks.navigation import NavEntry, check_addresses, check_nav
+from site_builder.checks.places import Places
+from site_builder.checks.published import check_published
+from site_builder.checks.reach import check_reach
+from site_builder.checks.runs import check_run
+from site_builder.checks.sections import check_sections, required_sections
+from site_builder.model import (
+    Code,
+    Example,
+    OutputFile,
+    Page,
+    Problem,
+    Rendering,
+    Run,
+    Settings,
+    Site,
+)
+from site_builder.resources import template_environment, template_text
+from site_builder.stages.ask import ask
+from site_builder.stages.assemble import Face, assemble, reading_order
+from site_builder.stages.execute import execute
+from site_builder.stages.expand import expand
+from site_builder.stages.generate import generate
+from site_builder.stages.load import load
+from site_builder.stages.resolve import resolve
+from site_builder.text.addresses import SiteIndex
+
+_STYLES = ("tokens", "code", "article")
+"""Stylesheets that the site and the single file share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project that was read, with the pages that were made from it."""
+
+    site: Site
+    templates: jinja2.Environment
+    problems: tuple[Problem, ...]
+    """What is wrong with the files themselves."""
+    shown: frozenset[str]
+    """Names of the examples that pages show."""
+
+    @property
+    def settings(self) -> Settings:
+        """Return the project's settings."""
+        return self.site.settings
+
+    def page_with(self, source: str, body: str) -> Page:
+        """Return a page with the text that a host hands over, which its plugins may have changed.
+
+        Args:
+            source: Path of the page below the docs folder.
+            body: Its text without front matter.
+        """
+        page = self.site.page(source)
+        if page is None:
+            path = self.settings.relative(self.settings.docs_dir / source)
+            return Page(source, path, body, generated=True)
+        return replace(page, body=body)
+
+    def of_pages(self, sources: Collection[str]) -> "Project":
+        """Return the project without the pages that its host leaves out."""
+        pages = tuple(page for page in self.site.pages if page.source in sources)
+        return replace(self, site=replace(self.site, pages=pages))
+
+
+def open_project(settings: Settings) -> Project:
+    """Read a project and make the pages that can be derived from it.
+
+    Args:
+        settings: Where its folders are and what it asks for.
+
+    Returns:
+        The project; what could not be read is among its problems.
+    """
+    site, problems = load(settings)
+    templates = template_environment(settings)
+    shown_on: dict[str, list[Page]] = defaultdict(list)
+    for page in site.pages:
+        samples, _ = resolve(page, site)
+        for name in dict.fromkeys(sample.example for sample in samples):
+            shown_on[name].append(page)
+    generated = generate(site, shown_on, templates)
+    site = replace(site, pages=(*site.pages, *generated))
+    return Project(site, templates, problems, frozenset(shown_on))
+
+
+def expand_page(page: Page, project: Project) -> tuple[str, tuple[Problem, ...]]:
+    """Return the body of a page with its samples put in, and what is wrong with its directives.
+
+    Every door calls this, so every door gives the same text.
+    """
+    samples, problems = resolve(page, project.site)
+    return expand(page, samples, project.site, project.templates), problems
+
+
+def check_sources(
+    project: Project,
+    nav: Sequence[NavEntry] = (),
+    is_excused: Callable[[str], bool] = lambda _: False,
+) -> Iterator[Problem]:
+    """Yield what is wrong with the files of a project, apart from the directives in its pages.
+
+    Args:
+        project: The project.
+        nav: The pages that the navigation names.
+        is_excused: Whether a page is left out of the navigation on purpose.
+    """
+    settings = project.settings
+    yield from project.problems
+    yield from check_addresses(project.site.pages)
+    yield from check_nav(nav, project.site.pages, settings, is_excused)
+    for folder, kind in settings.page_kinds:
+        required = required_sections(template_text(settings, f"new/{kind}.md"))
+        for page in project.site.pages:
+            inside = page.source.startswith(f"{folder}/")
+            if inside and not page.is_index and not page.generated:
+                yield from check_sections(page, kind, required)
+    for example in project.site.examples:
+        yield from check_example(example, project.shown, settings)
+        if settings.examples_complete and not example.library:
+            yield from _check_readme(example, settings)
+
+
+def _check_readme(example: Example, settings: Settings) -> Iterator[Problem]:
+    readme = example.file("README.md")
+    if readme:
+        required = required_sections(template_text(settings, "new/example/README.md"))
+        page = Page(readme.name, readme.path, readme.text)
+        yield from check_sections(page, "example README", required)
+
+
+def run_example(
+    example: Example, project: Project, environment: Mapping[str, str]
+) -> tuple[Run, tuple[Problem, ...]]:
+    """Run an example and check what came of it.
+
+    Args:
+        example: The example; it must have something to run.
+        project: The project it belongs to.
+        environment: The author's variables, of which the declared ones are passed on.
+    """
+    run = execute(example, project.settings, environment)
+    return run, check_run(run, example, project.settings)
+
+
+def runnable(project: Project) -> tuple[Example, ...]:
+    """Return the examples that can be run, in order."""
+    return tuple(one for one in project.site.examples if one.entry and not one.library)
+
+
+def make_single_file(
+    project: Project, rendering: Rendering, name: str, only: str = ""
+) -> tuple[OutputFile, tuple[Problem, ...]]:
+    """Put a rendered site into one HTML file and check that it stands on its own.
+
+    Args:
+        project: The project, whose templates give the file its face.
+        rendering: The rendered site.
+        name: What to call the file.
+        only: Folder below the docs folder to which the file is limited; empty for all.
+    """
+    settings = project.settings
+    shared = [template_text(settings, f"site/assets/stylesheets/{one}.css") for one in _STYLES]
+    style = "\n".join((*shared, template_text(settings, "standalone/style.css")))
+    face = Face(style, template_text(settings, "standalone/script.js"))
+    pages = reading_order(rendering, only)
+    html = assemble(rendering, pages, face, project.templates)
+    file = OutputFile(name, html.encode())
+    return file, tuple(check_single_file(SiteIndex((file,))))
+
+
+def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
+    """Yield what is wrong with a rendered site.
+
+    Args:
+        project: The project that it was made from.
+        rendering: The site.
+    """
+    yield from check_published(rendering.pages)
+    places = Places(project.site, rendering.pages)
+    yield from check_links(SiteIndex(rendering.files, rendering.site_url), places.find)
+    clicks = project.settings.max_clicks
+    if clicks:
+        yield from check_reach(rendering.pages, rendering.site_url, clicks)
+
+
+def check_external(project: Project, rendering: Rendering) -> Iterator[Problem]:
+    """Yield the links to other sites that do not work; this goes over the network.
+
+    Args:
+        project: The project that the site was made from.
+        rendering: The site.
+    """
+    places = Places(project.site, rendering.pages)
+    index = SiteIndex(rendering.files, rendering.site_url)
+    links = external_links(index, places.find)
+    for url, result in ask(sorted(links)).items():
+        if url in links:
+            message = f"the link '{url}' does not work: {result}"
+            yield Problem(Code.EXTERNAL_LINK, links[url], message)

@@ -1,0 +1,92 @@
+"""Tell problems: as text for people, as JSON for programs, as annotations for CI."""
+
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+
+from site_builder.model import Problem, Severity
+
+
+class Format(StrEnum):
+    """The forms of a report."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    """Annotations that GitHub Actions shows beside the lines."""
+
+
+def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return problems by place, each once."""
+    return tuple(sorted(dict.fromkeys(problems), key=Problem.sort_key))
+
+
+def exit_code(problems: Sequence[Problem], *, strict: bool) -> int:
+    """Return 0 when nothing counts against the author, else 1.
+
+    Args:
+        problems: What was found.
+        strict: Whether warnings count like errors.
+    """
+    counted = [one for one in problems if strict or one.severity is Severity.ERROR]
+    return 1 if counted else 0
+
+
+def report(problems: Sequence[Problem], form: Format = Format.TEXT) -> str:
+    """Return problems as one text, without a line end after the last line.
+
+    Args:
+        problems: What was found, in any order.
+        form: The form of the report.
+
+    Returns:
+        The report; as text it is empty when there are no problems.
+    """
+    ordered = in_order(problems)
+    match form:
+        case Format.TEXT:
+            return "\n".join((*map(str, ordered), summary(ordered))) if ordered else ""
+        case Format.JSON:
+            return json.dumps({"problems": [_as_json(one) for one in ordered]}, indent=2)
+        case Format.GITHUB:
+            return "\n".join(_annotation(one) for one in ordered)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return how many errors and warnings there are, as one line."""
+    errors = sum(one.severity is Severity.ERROR for one in problems)
+    warnings = len(problems) - errors
+    parts = [_count(errors, "error")] if errors or not warnings else []
+    parts += [_count(warnings, "warning")] if warnings else []
+    return ", ".join(parts)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _as_json(problem: Problem) -> dict[str, str | int]:
+    return {
+        "code": problem.code.slug,
+        "severity": problem.severity.value,
+        "path": problem.location.path,
+        "line": problem.location.line,
+        "message": problem.message,
+        "hint": problem.hint or problem.code.remedy,
+    }
+
+
+def _annotation(problem: Problem) -> str:
+    place = f"file={_escape_property(problem.location.path)}"
+    if problem.location.line:
+        place += f",line={problem.location.line}"
+    text = problem.message + (f"; {problem.hint}" if problem.hint else "")
+    return f"::{problem.severity} {place},title={problem.code.slug}::{_escape(text)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

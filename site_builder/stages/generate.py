@@ -1,0 +1,153 @@
+"""Make the pages that nobody writes by hand: of examples, of kinds, of problem codes."""
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import jinja2
+
+from site_builder.model import Code, Example, FrontMatter, Page, Site, SourceFile
+from site_builder.text.languages import language_of
+from site_builder.text.markdown_links import replace_link_targets
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A group of pages on an index page."""
+
+    title: str
+    chapter: Page | None
+    """The page that opens the group, if there is one."""
+    pages: tuple[Page, ...]
+
+
+def generate(
+    site: Site, shown_on: Mapping[str, Sequence[Page]], templates: jinja2.Environment
+) -> tuple[Page, ...]:
+    """Make the pages that can be derived from the project.
+
+    Args:
+        site: The project as read.
+        shown_on: For each example the pages that show something of it.
+        templates: Where the templates `pages/*.md.jinja` are found.
+
+    Returns:
+        The pages whose place no author has taken.
+    """
+    settings = site.settings
+    pages: list[Page] = []
+    if settings.example_pages and site.examples:
+        pages += [_example_page(one, site, shown_on, templates) for one in site.examples]
+        pages += _example_indexes(site, templates)
+    if settings.index_tables:
+        pages += [
+            _kind_index(folder, kind, site, templates) for folder, kind in settings.page_kinds
+        ]
+    if settings.problem_page:
+        text = templates.get_template("pages/problems.md.jinja").render(codes=list(Code))
+        pages.append(_page(settings.problem_page, "Problem codes", text, settings.config_path))
+    taken = {page.source for page in site.pages}
+    return tuple(page for page in pages if page.source not in taken)
+
+
+def _page(source: str, title: str, text: str, path: str) -> Page:
+    return Page(source, path, text, front_matter=FrontMatter(title=title), generated=True)
+
+
+def _example_page(
+    example: Example,
+    site: Site,
+    shown_on: Mapping[str, Sequence[Page]],
+    templates: jinja2.Environment,
+) -> Page:
+    source = f"{site.settings.example_pages}/{example.name}.md"
+    folder = posixpath.dirname(source)
+    readme = example.file("README.md")
+    own = [file for file in example.files if _is_code(file) and file not in example.tests]
+    module = ".".join((site.settings.relative(site.settings.examples_dir), example.name))
+    text = templates.get_template("pages/example.md.jinja").render(
+        example=example,
+        readme=_readme_body(readme, example, site, folder) if readme else "",
+        files=[_listing(file) for file in own],
+        tests=[_listing(file) for file in example.tests],
+        module=module.replace("/", "."),
+        shown_on=[
+            (page.title, posixpath.relpath(page.source, folder))
+            for page in shown_on.get(example.name, ())
+        ],
+    )
+    return _page(source, example.title, text, readme.path if readme else example.path)
+
+
+def _is_code(file: SourceFile) -> bool:
+    """Return whether a file belongs among the code that a page of its example lists."""
+    listed = not file.name.endswith((".md", "expected.txt", "example.toml", "py.typed"))
+    return listed and bool(file.text.strip())
+
+
+def _listing(file: SourceFile) -> tuple[SourceFile, str, str]:
+    """Return a file with its language and a fence that is longer than any in it."""
+    fence = "````" if "```" in file.text else "```"
+    return file, language_of(file.name).name, fence
+
+
+def _readme_body(readme: SourceFile, example: Example, site: Site, folder: str) -> str:
+    """Return a README without its title, its links pointing to the pages of the site."""
+    lines = readme.text.split("\n")
+    title = next((at for at, line in enumerate(lines) if line.startswith("# ")), None)
+    text = "\n".join(lines if title is None else lines[title + 1 :])
+    return replace_link_targets(
+        text, lambda target, _: _site_target(target, readme.path, example, site, folder)
+    )
+
+
+def _site_target(target: str, readme: str, example: Example, site: Site, folder: str) -> str:
+    """Translate a target that works beside the README into one that works on the site."""
+    path, mark, anchor = target.partition("#")
+    if not path or ":" in path or path.startswith("/"):
+        return target
+    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(readme), path))
+    settings = site.settings
+    docs = settings.relative(settings.docs_dir)
+    if wanted.startswith(f"{docs}/"):
+        return posixpath.relpath(wanted.removeprefix(f"{docs}/"), folder) + mark + anchor
+    for other in site.examples:
+        page = posixpath.relpath(f"{settings.example_pages}/{other.name}.md", folder)
+        if wanted in {other.path, f"{other.path}/README.md"}:
+            return page + mark + anchor
+        inside = wanted.removeprefix(f"{other.path}/")
+        if inside != wanted and other.file(inside):
+            return f"{page if other is not example else ''}#file-{inside}"
+    return target
+
+
+def _example_indexes(site: Site, templates: jinja2.Environment) -> Iterator[Page]:
+    folder = site.settings.example_pages
+    examples = sorted(site.examples, key=lambda one: one.name)
+    groups = [
+        (category, tuple(members))
+        for category, members in groupby(examples, key=lambda one: one.category)
+    ]
+    for name, title in (("index", "Examples"), ("requirements", "Requirements")):
+        text = templates.get_template(f"pages/examples-{name}.md.jinja").render(groups=groups)
+        path = site.settings.relative(site.settings.examples_dir)
+        yield _page(f"{folder}/{name}.md", title, text, path)
+
+
+def _kind_index(folder: str, kind: str, site: Site, templates: jinja2.Environment) -> Page:
+    pages = sorted(
+        (page for page in site.pages if page.source.startswith(f"{folder}/")),
+        key=lambda page: (page.folder, not page.is_index, page.source),
+    )
+    shelves = []
+    for name, members in groupby(pages, key=lambda page: page.folder):
+        shelf = tuple(members)
+        chapter = shelf[0] if shelf[0].is_index else None
+        title = chapter.title if chapter else name.rpartition("/")[2].replace("-", " ").capitalize()
+        shelves.append(Shelf(title, chapter, tuple(page for page in shelf if page is not chapter)))
+    text = templates.get_template(f"pages/index-{kind}.md.jinja").render(
+        shelves=shelves, folder=folder
+    )
+    location = site.settings.relative(site.settings.docs_dir / folder)
+    return _page(f"{folder}/index.md", folder.replace("-", " ").capitalize(), text, location)

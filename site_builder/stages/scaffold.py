@@ -1,0 +1,57 @@
+"""Make the files of a new page or example from their templates."""
+
+import jinja2
+
+from site_builder.model import OutputFile
+
+PAGE_KINDS = ("guide", "recipe", "use-case", "book-section")
+"""Kinds of pages that have a template."""
+
+_EXAMPLE_FILES = {
+    "README.md": "new/example/README.md",
+    "__main__.py": "new/example/__main__.py.jinja",
+    "example.toml": "new/example/example.toml",
+    "{name}.py": "new/example/module.py.jinja",
+    "test_{name}.py": "new/example/test.py.jinja",
+}
+
+
+def new_page(kind: str, title: str, templates: jinja2.Environment) -> bytes:
+    """Return the text of a new page of a kind.
+
+    Args:
+        kind: Name of the kind, which is that of its template.
+        title: Title of the page.
+        templates: Where `new/KIND.md` is found.
+    """
+    return (templates.get_template(f"new/{kind}.md").render(title=title) + "\n").encode()
+
+
+def new_example(name: str, title: str, templates: jinja2.Environment) -> tuple[OutputFile, ...]:
+    """Return the files of a new example, which runs and passes its test as it is.
+
+    Args:
+        name: Path of the example below the examples folder.
+        title: Title of the example.
+        templates: Where `new/example/` is found.
+    """
+    short_name = name.rpartition("/")[2]
+    values = {
+        "title": title,
+        "name": name,
+        "short_name": short_name,
+        "module": name.replace("/", "."),
+    }
+    return tuple(
+        OutputFile(
+            f"{name}/{target.format(name=short_name)}",
+            (templates.get_template(source).render(values) + "\n").encode(),
+        )
+        for target, source in _EXAMPLE_FILES.items()
+    )
+
+
+def title_of(path: str) -> str:
+    """Return a title for a path whose author gave none."""
+    stem = path.rstrip("/").rpartition("/")[2].removesuffix(".md")
+    return stem.replace("-", " ").replace("_", " ").capitalize()

@@ -1,0 +1,102 @@
+"""Write results to disk, whole or not at all. The only place that writes."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from site_builder.model import Code, Location, Problem
+
+
+def write_file(path: Path, data: bytes, name: str) -> tuple[Problem, ...]:
+    """Write a file so that it is either the old or the new one, never half of it.
+
+    Args:
+        path: The file.
+        data: All that it shall hold.
+        name: What to call it in a message.
+
+    Returns:
+        A problem if it could not be written; what was there before is then unchanged.
+    """
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(temporary).chmod(_mode_of(path))
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        return (_problem(name, error),)
+    return ()
+
+
+def staging_folder(target: Path, name: str) -> Path | Problem:
+    """Make an empty folder beside a target, in which its next content can be prepared.
+
+    Args:
+        target: The folder that will be replaced.
+        name: What to call it in a message.
+
+    Returns:
+        The new folder, on the same file system, or why it could not be made.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not target.is_dir():
+            raise NotADirectoryError(20, "there is a file in its place")
+        folder = tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent)
+        Path(folder).chmod(0o755)
+        return Path(folder)
+    except OSError as error:
+        return _problem(name, error)
+
+
+def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
+    """Put a prepared folder in the place of another.
+
+    Args:
+        staging: The new folder; it is gone afterwards.
+        target: The place that it takes.
+        name: What to call it in a message.
+
+    Returns:
+        A problem if that failed; the old folder is then back in its place.
+    """
+    old = staging.with_name(f"{staging.name}.old")
+    try:
+        if target.exists():
+            target.rename(old)
+        try:
+            staging.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+    except OSError as error:
+        discard(staging)
+        return (_problem(name, error),)
+    discard(old)
+    return ()
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder with all that is in it, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _mode_of(path: Path) -> int:
+    """Return the permissions of a file, or those that a new one gets."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _problem(name: str, error: OSError) -> Problem:
+    message = f"cannot write: {error.strerror or error}"
+    return Problem(Code.CANNOT_WRITE, Location(name), message)

@@ -1,0 +1,121 @@
+"""Follow an address of one document to a file of the site, the way a browser and a server do."""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from urllib.parse import unquote, urlsplit
+
+from site_builder.model import OutputFile
+from site_builder.text.html import Document, read_document
+
+
+class Outcome(Enum):
+    """What came of following an address."""
+
+    FOUND = auto()
+    SLASH = auto()
+    """Found, but only because the server adds a slash."""
+    CASE = auto()
+    """Not there, but a file whose name differs in upper and lower case is."""
+    DEAD = auto()
+    OUTSIDE = auto()
+    EXTERNAL = auto()
+    """Of another site, or not an address of a document."""
+    UNUSABLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Where an address leads."""
+
+    outcome: Outcome
+    path: str = ""
+    """File of the site."""
+    fragment: str = ""
+    """Anchor in that file, decoded; empty for its top."""
+
+
+class SiteIndex:
+    """The files of a finished site, each HTML file parsed once."""
+
+    def __init__(self, files: Sequence[OutputFile], site_url: str = "") -> None:
+        self.documents: Mapping[str, Document] = {
+            file.path: read_document(file.data) for file in files if file.path.endswith(".html")
+        }
+        self._paths = {file.path for file in files}
+        self._by_lower = {path.lower(): path for path in sorted(self._paths)}
+        self._site = urlsplit(site_url)
+
+    def follow(self, base: str, target: str) -> Followed:
+        """Follow an address.
+
+        Args:
+            base: Path of the document in which it stands.
+            target: The address as written.
+
+        Returns:
+            What came of it; redirecting documents are followed to their end.
+        """
+        try:
+            parts = urlsplit(target.strip())
+            parts.port  # noqa: B018 - reading it raises for a bad one
+        except ValueError:
+            return Followed(Outcome.UNUSABLE)
+        if parts.scheme or parts.netloc:
+            own = (parts.scheme, parts.netloc) == (self._site.scheme, self._site.netloc)
+            if not (own and self._site.netloc and parts.path.startswith(self._site.path)):
+                return Followed(Outcome.EXTERNAL)
+        path = unquote(parts.path)
+        fragment = unquote(parts.fragment).partition(":~:")[0]
+        if not path:
+            return Followed(Outcome.FOUND, base, fragment)
+        return self._locate(base, path, fragment)
+
+    def _locate(self, base: str, path: str, fragment: str) -> Followed:
+        if path.startswith("/"):
+            root = self._site.path.rstrip("/") + "/"
+            if not f"{path}/".startswith(root):
+                return Followed(Outcome.OUTSIDE)
+            joined = path[len(root) :]
+        else:
+            joined = posixpath.join(posixpath.dirname(base), path)
+        wanted = posixpath.normpath(joined) if joined else ""
+        wanted = "" if wanted == "." else wanted
+        if wanted.startswith(".."):
+            return Followed(Outcome.OUTSIDE)
+        is_folder = path.endswith(("/", "/.", "/..")) or path in {".", ".."}
+        return self._look_up(wanted, fragment, is_folder=is_folder)
+
+    def _look_up(self, wanted: str, fragment: str, *, is_folder: bool) -> Followed:
+        index = posixpath.join(wanted, "index.html")
+        if wanted in self._paths and not is_folder:
+            return self._redirected(wanted, fragment, Outcome.FOUND)
+        if index in self._paths:
+            outcome = Outcome.FOUND if is_folder or not wanted else Outcome.SLASH
+            return self._redirected(index, fragment, outcome)
+        for candidate in (wanted, index):
+            other = self._by_lower.get(candidate.lower())
+            if other and not (is_folder and candidate == wanted):
+                return Followed(Outcome.CASE, other, fragment)
+        return Followed(Outcome.DEAD, wanted, fragment)
+
+    def _redirected(self, path: str, fragment: str, outcome: Outcome) -> Followed:
+        """Go where a document sends its reader; the anchor travels along, as in a browser."""
+        seen = {path}
+        while (document := self.documents.get(path)) and document.redirect:
+            step = urlsplit(document.redirect)
+            if step.scheme or step.netloc or not step.path:
+                break
+            joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(step.path)))
+            following = joined if joined in self._paths else posixpath.join(joined, "index.html")
+            if following not in self._paths or following in seen:
+                break
+            seen.add(following)
+            path, fragment = following, unquote(step.fragment) or fragment
+        return Followed(outcome, path, fragment)
+
+
+def output_path(url: str) -> str:
+    """Return the path of the file that a server sends for an address."""
+    return f"{url}index.html" if not url or url.endswith("/") else url

@@ -1,0 +1,80 @@
+"""Rename the ids of an HTML fragment with all that refers to them, and replace its addresses."""
+
+import re
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from site_builder.text.html import Link, split_srcset
+
+_REFERS = ("for", "form", "list")
+"""Attributes that hold one id."""
+_REFERS_MANY = (
+    "headers",
+    "aria-activedescendant",
+    "aria-controls",
+    "aria-describedby",
+    "aria-details",
+    "aria-errormessage",
+    "aria-flowto",
+    "aria-labelledby",
+    "aria-owns",
+)
+"""Attributes that hold ids divided by white space."""
+_ADDRESSES = ("href", "xlink:href", "src", "poster", "data", "srcset", "action")
+_URL = re.compile(r"url\((?P<quote>['\"]?)#(?P<id>[^'\")]+)(?P=quote)\)")
+
+Rename = Callable[[str], str]
+Replace = Callable[[Link], str]
+
+
+def rewrite_fragment(html: str, rename: Rename, replace: Replace) -> str:
+    """Return a fragment with other ids and addresses.
+
+    Args:
+        html: The fragment.
+        rename: Given an id, returns the new one.
+        replace: Given an address, returns the new one; an empty text takes the attribute away.
+
+    Returns:
+        The fragment as the parser writes it.
+    """
+    tree = LexborHTMLParser(f"<body>{html}</body>")
+    for node in tree.css("*"):
+        for name, value in list(node.attributes.items()):
+            if value is not None:
+                _rewrite_attribute(node, name, value, rename, replace)
+    return (tree.body.inner_html or "") if tree.body else ""
+
+
+def _rewrite_attribute(
+    node: LexborNode, name: str, value: str, rename: Rename, replace: Replace
+) -> None:
+    tag = node.tag or ""
+    if name == "id" or (name == "name" and tag == "a") or name in _REFERS:
+        node.attrs[name] = rename(value)
+    elif name == "name" and node.attributes.get("type") == "radio":
+        # Radio buttons of one name are one group; two pages may use the same name.
+        node.attrs[name] = rename(value)
+    elif name in _REFERS_MANY:
+        node.attrs[name] = " ".join(rename(one) for one in value.split())
+    elif name in _ADDRESSES:
+        _rewrite_address(node, name, value, replace)
+    elif "url(" in value:
+        node.attrs[name] = _URL.sub(lambda match: f"url(#{rename(match['id'])})", value)
+
+
+def _rewrite_address(node: LexborNode, name: str, value: str, replace: Replace) -> None:
+    tag = node.tag or ""
+    loaded = tag not in {"a", "area", "form"}
+    if name == "srcset":
+        # One picture is enough inside the file; the first is the one that `src` falls back to.
+        new = ", ".join(
+            filter(None, (replace(Link(one, loaded, tag)) for one in split_srcset(value)[:1]))
+        )
+    else:
+        new = replace(Link(value.strip(), loaded, tag))
+    if new:
+        node.attrs[name] = new
+    else:
+        del node.attrs[name]
