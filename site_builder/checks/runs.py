@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 
 from site_builder.model import Code, Example, Location, Problem, Run, RunEnd, Settings
+from site_builder.text.lines import split_lines
 from site_builder.text.normalise import normalise
 
 _MOST_LINES = 40
@@ -54,10 +55,11 @@ def _end(run: Run, example: Example, settings: Settings) -> Iterator[Problem]:
         yield Problem(Code.RUN_TIMEOUT, location, message, hint)
     elif run.end is RunEnd.FLOODED:
         message = f"the example printed more than {settings.limits.output_bytes} bytes"
-        yield Problem(Code.RUN_FLOODED, location, message)
+        yield Problem(Code.RUN_FLOODED, location, message, "print less, or raise max_output_bytes")
     elif run.exit_code != example.run.exit_code:
         message = f"the example ended with exit code {run.exit_code}, not {example.run.exit_code}"
-        yield Problem(Code.RUN_FAILED, location, message + _tail(run.stderr))
+        hint = f"see it with: site-builder run {example.name}"
+        yield Problem(Code.RUN_FAILED, location, message + _tail(run.stderr), hint)
 
 
 def _output(run: Run, example: Example) -> Iterator[Problem]:
@@ -77,14 +79,14 @@ def _output(run: Run, example: Example) -> Iterator[Problem]:
         return
     diff = output_diff(example.expected.text, stdout, example)
     if diff:
-        message = f"the example printed something else\n{_shorten(diff)}\n"
+        message = f"the example printed something else\n{_shorten(diff)}"
         yield Problem(Code.OUTPUT_DIFFERS, location, message, update)
 
 
 def output_diff(expected: str, actual: str, example: Example) -> str:
     """Return how two outputs differ after what varies was taken out, empty if they do not."""
-    before = normalise(expected, example.run.normalise).splitlines()
-    after = normalise(actual, example.run.normalise).splitlines()
+    before = split_lines(normalise(expected, example.run.normalise))
+    after = split_lines(normalise(actual, example.run.normalise))
     return "\n".join(unified_diff(before, after, "expected.txt", "this run", lineterm=""))
 
 
@@ -94,6 +96,6 @@ def _tail(stderr: bytes) -> str:
 
 
 def _shorten(diff: str) -> str:
-    lines = diff.splitlines()
+    lines = split_lines(diff)
     more = [f"… {len(lines) - _MOST_LINES} more lines"] if len(lines) > _MOST_LINES else []
     return "\n".join(f"    {line}" for line in (*lines[:_MOST_LINES], *more))

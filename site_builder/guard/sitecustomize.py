@@ -40,6 +40,11 @@ class Watch:
                 watch.on_variable(key)
                 return str(super().__getitem__(key))
 
+            def __setitem__(self, key: str, value: str) -> None:
+                # What the example sets itself it may read: that says nothing of the author's.
+                super().__setitem__(key, value)
+                watch.variables.add(key)
+
         os.environ.__class__ = WatchedEnvironment
         sys.addaudithook(self.on_event)
         self.limit_memory()
@@ -52,7 +57,10 @@ class Watch:
             return
         most = resource.getrlimit(resource.RLIMIT_AS)[1]
         wanted = self.memory if most == resource.RLIM_INFINITY else min(self.memory, most)
-        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+        except (ValueError, OSError):
+            return  # macOS refuses this bound
 
     def on_event(self, event: str, args: tuple[object, ...]) -> None:
         """Look at what Python is about to do; an exception raised here prevents it."""
@@ -62,32 +70,60 @@ class Watch:
             case "open", (path, mode, int(flags)):
                 if flags & _WRITING or (isinstance(mode, str) and set(mode) & set("wax+")):
                     self.check_write(path)
-            case "os.mkdir" | "os.remove" | "os.rmdir" | "os.truncate" | "os.chmod", (path, *_):
+            case (
+                "os.mkdir" | "os.remove" | "os.rmdir" | "os.truncate" | "os.chmod" | "os.chown"
+                | "os.utime" | "shutil.rmtree",
+                (path, *_),
+            ):  # fmt: skip
                 self.check_write(path)
-            case "os.rename" | "os.link" | "os.symlink", (_, path, *_):
+            case "os.rename", (source, path, *_):
+                self.check_write(source)
                 self.check_write(path)
-            case "sqlite3.connect", (str(path), *_) if not path.startswith((":", "file:")):
+            case "os.link" | "os.symlink", (_, path, *_):
                 self.check_write(path)
-            case "socket.connect" | "socket.sendto", (_, (str(host), port, *_)):
+            case "sqlite3.connect", (path, *_):
+                self.check_database(path)
+            case (
+                "socket.connect" | "socket.sendto" | "socket.sendmsg",
+                (_, (str() | bytes() as host, port, *_)),
+            ):
                 self.check_host(host, port)
-            case "socket.getaddrinfo", (str(host), port, *_):
+            case "socket.getaddrinfo", (str() | bytes() as host, port, *_):
                 self.check_host(host, port)
+            case "socket.gethostbyname", (str(host),):
+                self.check_host(host, "")
 
     def check_write(self, path: object) -> None:
         """Refuse a path outside the working folder."""
-        if not isinstance(path, str | bytes):
+        if not isinstance(path, str | bytes | os.PathLike):
             return
         name = os.path.realpath(os.fsdecode(path))
-        if (name + os.sep).startswith((self.work + os.sep, "/dev/", "/proc/self/")):
+        if (name + os.sep).startswith(self.work + os.sep):
+            return
+        # Devices by the name that was used: /dev/stdout leads to whatever the output goes to.
+        if os.path.abspath(os.fsdecode(path)).startswith(("/dev/", "/proc/self/")):  # noqa: PTH100
             return
         self.report("write", name)
         raise PermissionError(13, "an example may write only below its working folder", name)
 
-    def check_host(self, host: str, port: object) -> None:
-        """Refuse a host other than this machine."""
-        if host in _THIS_MACHINE or host.startswith("127."):
+    def check_database(self, path: object) -> None:
+        """Refuse a database outside the working folder, unless it is opened only to be read."""
+        if isinstance(path, str) and path.startswith(":memory:"):
             return
-        self.report("network", f"{host}:{port}")
+        if isinstance(path, str) and path.startswith("file:"):
+            path, _, options = path.removeprefix("file:").partition("?")
+            if {"mode=ro", "mode=memory", "immutable=1"} & set(options.split("&")):
+                return
+            if path.startswith((":memory:", "//")):
+                path = path.removeprefix("//").removeprefix("localhost").partition(":memory:")[0]
+        self.check_write(path)
+
+    def check_host(self, name: str | bytes, port: object) -> None:
+        """Refuse a host other than this machine."""
+        host = name.decode(errors="replace") if isinstance(name, bytes) else name
+        if host in _THIS_MACHINE or host.removeprefix("::ffff:").startswith("127."):
+            return
+        self.report("network", f"{host}:{port}".rstrip(":"))
         raise PermissionError(13, "an example may talk only to this machine", host)
 
     def on_variable(self, key: str) -> None:

@@ -40,6 +40,7 @@ class Code(Enum):
     RANGE_OUTSIDE = ("range-outside", "A line range goes past the end of its file.", "Name a symbol or a region, which move with the code.")
     RANGE_REVERSED = ("range-reversed", "A line range ends before it begins, or begins before line 1.", "Write the smaller number first, counting from 1.")
     RANGE_USED = ("range-used", "A sample is cut by line numbers, which go stale with the next edit.", "Name a symbol or a region instead.", Severity.WARNING)
+    SAMPLE_EMPTY = ("sample-empty", "The file or the lines that a sample names hold nothing.", "Name a part that holds code.")
     HIGHLIGHT_UNMATCHED = ("highlight-unmatched", "The text to highlight is on no line of the sample.", "Use text that stands in the code as shown.")
     OUTPUT_MISSING = ("output-missing", "A page shows the output of an example that has none recorded.", "Run `site-builder run EXAMPLE --update` and commit `expected.txt`.")
 

@@ -15,7 +15,7 @@ class Problem:
     location: Location
     """The place to mend."""
     message: str
-    """What is wrong, in one sentence without a full stop."""
+    """What is wrong, in one sentence without a full stop; details may follow on lines of their own."""
     hint: str = ""
     """What to do about it here; the general remedy is the code's."""
 
@@ -25,8 +25,9 @@ class Problem:
         return self.code.severity
 
     def __str__(self) -> str:
+        sentence, line_end, details = self.message.partition("\n")
         tail = f"; {self.hint}" if self.hint else ""
-        return f"{self.location}: {self.code.slug}: {self.message}{tail}"
+        return f"{self.location}: {self.code.slug}: {sentence}{tail}{line_end}{details}"
 
     def sort_key(self) -> tuple[str, int, str, str]:
         """Return a key that orders problems by place, then kind."""

@@ -2,18 +2,19 @@
 
 import json
 import os
+import selectors
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
 
 from site_builder.model import Code, Example, Limits, Run, RunEnd, Settings, Violation
 
+_PAUSE = 0.05
+"""Seconds after which a silent run is looked at again."""
 _GUARD = Path(__file__).resolve().parent.parent / "guard"
 _KINDS = {
     "write": Code.RUN_WROTE_OUTSIDE,
@@ -49,7 +50,7 @@ def execute(example: Example, settings: Settings, environment: Mapping[str, str]
     Returns:
         What the run printed, how it ended, and what it tried that it must not do.
     """
-    with tempfile.TemporaryDirectory(prefix="run-") as name:
+    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as name:
         # The report lies outside of the working folder, which stays empty for the example.
         outer = Path(name).resolve()
         work, report = outer / "work", outer / "report.jsonl"
@@ -92,13 +93,14 @@ def _environment(
     }
     path = [str(Path(sys.executable).parent), *os.defpath.split(os.pathsep)]
     return {
+        # First, so that no example can declare the watch or the fixed values away.
+        **declared,
         **_FIXED,
         "PATH": os.pathsep.join(path),
         "HOME": str(work),
         "TMPDIR": str(work),
         "PYTHONPATH": os.pathsep.join((str(_GUARD), str(settings.root))),
         "SITE_BUILDER_GUARD": json.dumps(guard),
-        **declared,
     }
 
 
@@ -106,7 +108,7 @@ def _run(
     command: list[str], work: Path, environment: dict[str, str], timeout: float, limits: Limits
 ) -> tuple[RunEnd, int, bytes, bytes]:
     """Run a command; kill its whole process group when it passes a bound, and at its end."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         cwd=work,
         env=environment,
@@ -114,47 +116,55 @@ def _run(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-    )
-    flooded = threading.Event()
-    streams = [stream for stream in (process.stdout, process.stderr) if stream]
-    outputs = (bytearray(), bytearray())
-    readers = [
-        threading.Thread(target=_read, args=(stream, output, limits.output_bytes, flooded, process))
-        for stream, output in zip(streams, outputs, strict=True)
-    ]
-    for reader in readers:
-        reader.start()
-    end = RunEnd.EXITED
-    try:
-        process.wait(timeout)
-    except subprocess.TimeoutExpired:
-        end = RunEnd.TIMEOUT
-    finally:
-        # Processes that the example left behind hold the pipes open and would outlive the build.
-        _kill(process)
-        process.wait()
-        for reader in readers:
-            reader.join()
-        for stream in streams:
-            stream.close()
-    if flooded.is_set():
-        end = RunEnd.FLOODED
+    ) as process:
+        outputs = (bytearray(), bytearray())
+        try:
+            end = _collect(process, outputs, timeout, limits.output_bytes)
+        finally:
+            _kill(process)
     return end, process.returncode, bytes(outputs[0]), bytes(outputs[1])
 
 
-def _read(
-    stream: IO[bytes],
-    output: bytearray,
-    limit: int,
-    flooded: threading.Event,
+def _collect(
     process: subprocess.Popen[bytes],
-) -> None:
-    while chunk := os.read(stream.fileno(), 65536):
-        output.extend(chunk[: limit - len(output)])
-        if len(output) >= limit:
-            flooded.set()
-            _kill(process)
-            return
+    outputs: tuple[bytearray, bytearray],
+    timeout: float,
+    limit: int,
+) -> RunEnd:
+    """Read what a process prints until it ends or passes a bound."""
+    deadline = time.monotonic() + timeout
+    with selectors.DefaultSelector() as selector:
+        for stream, output in zip((process.stdout, process.stderr), outputs, strict=True):
+            if stream:
+                selector.register(stream, selectors.EVENT_READ, output)
+        while selector.get_map() and process.poll() is None:
+            if time.monotonic() > deadline:
+                return RunEnd.TIMEOUT
+            if _read_ready(selector, _PAUSE, limit) > limit:
+                return RunEnd.FLOODED
+        try:
+            process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            return RunEnd.TIMEOUT
+        # A process that the example left behind may hold a pipe open, even from a group of its
+        # own: what stands in the pipe now is all that counts.
+        _kill(process)
+        while selector.get_map() and selector.select(0):
+            if _read_ready(selector, 0, limit) > limit:
+                return RunEnd.FLOODED
+    return RunEnd.EXITED
+
+
+def _read_ready(selector: selectors.BaseSelector, wait: float, limit: int) -> int:
+    """Read what is there; return the size of the longest output, which is cut at the limit."""
+    longest = 0
+    for key, _ in selector.select(wait):
+        chunk = os.read(key.fd, 65536)
+        if not chunk:
+            selector.unregister(key.fileobj)
+        longest = max(longest, len(key.data) + len(chunk))
+        key.data.extend(chunk[: limit - len(key.data)])
+    return longest
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -28,8 +28,16 @@ def expand(page: Page, samples: Sequence[Sample], site: Site, templates: jinja2.
     for sample in sorted(samples, key=lambda one: one.ref.span, reverse=True):
         first, last = sample.ref.span
         text = _render(sample, page, site, templates)
-        lines[first - 1 : last] = _indent(text, sample.ref.prefix)
+        # A fence may touch the text around it, but the caption would become a part of that text.
+        before = [""] if first > 1 and _is_text(lines[first - 2]) else []
+        after = [""] if last < len(lines) and _is_text(lines[last]) else []
+        block = "\n".join([*before, text, *after])
+        lines[first - 1 : last] = _indent(block, sample.ref.prefix)
     return "\n".join(lines)
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip(" \t>"))
 
 
 def _indent(text: str, prefix: str) -> list[str]:

@@ -18,6 +18,7 @@ from site_builder.model import (
 from site_builder.text.example_toml import Declaration, parse_example_toml
 from site_builder.text.front_matter import split_front_matter
 
+_PAGES = {".markdown", ".md", ".mdown", ".mkd", ".mkdn"}
 _IGNORED = {"__pycache__", "node_modules", "site-packages"}
 
 
@@ -39,7 +40,7 @@ def _load_pages(settings: Settings) -> tuple[tuple[Page, ...], list[Problem]]:
     pages: list[Page] = []
     problems: list[Problem] = []
     for path in _files_below(settings.docs_dir):
-        if path.suffix.lower() not in {".md", ".markdown"}:
+        if path.suffix.lower() not in _PAGES:
             continue
         location = Location(settings.relative(path))
         try:
@@ -112,9 +113,15 @@ def _load_example(folder: Path, declaration: Declaration, settings: Settings) ->
 def _read_source(path: Path, name: str, settings: Settings) -> str | UnreadableFile:
     """Return the text of a file that a page may show, or why no page may."""
     # Both ends are resolved, so that a project that itself lies behind a link still works.
-    if not path.resolve().is_relative_to(settings.examples_dir.resolve()):
+    examples = os.path.realpath(settings.examples_dir)
+    if not Path(os.path.realpath(path)).is_relative_to(examples):
         reason = "the path leaves the examples folder through a symbolic link"
         return UnreadableFile(name, Code.FILE_OUTSIDE, reason)
+    if path.is_dir():
+        reason = "links to folders are not followed"
+        return UnreadableFile(name, Code.FILE_UNREADABLE, reason)
+    if path.exists() and not path.is_file():
+        return UnreadableFile(name, Code.FILE_UNREADABLE, "it is not a regular file")
     try:
         size = path.stat().st_size
         if size > settings.limits.file_bytes:
@@ -127,19 +134,24 @@ def _read_source(path: Path, name: str, settings: Settings) -> str | UnreadableF
     if b"\0" in data:
         return UnreadableFile(name, Code.FILE_UNREADABLE, "the file is binary")
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         return UnreadableFile(name, Code.FILE_UNREADABLE, _reason(error))
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder in a fixed order, without hidden ones and caches."""
+    """Yield the files of a folder in a fixed order, without hidden ones and caches.
+
+    A link to a folder is yielded like a file: it may lead anywhere, also back to here.
+    """
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in _IGNORED)
-        yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+        names = [*files, *(name for name in folders if Path(root, name).is_symlink())]
+        yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _reason(error: UnicodeDecodeError | OSError) -> str:
     if isinstance(error, UnicodeDecodeError):
-        return f"the file is not UTF-8 text (byte {error.start})"
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return f"the file is not UTF-8 text (line {line}, byte {error.start})"
     return f"the file cannot be read: {error.strerror}"

@@ -74,8 +74,9 @@ def _sample(fence: Fence, location: Location, site: Site) -> Sample | list[Probl
 
 def _find_file(ref: SampleRef, site: Site) -> tuple[Example, SourceFile] | Fault:
     """Find the example and the file that an address names."""
-    parts = ref.target.replace("\\", "/").split("/")
-    if ref.target.startswith(("/", "~")) or ".." in parts or ":" in parts[0]:
+    path = ref.target.replace("\\", "/")
+    parts = path.split("/")
+    if path.startswith(("/", "~")) or ".." in parts or ":" in parts[0]:
         message = f"the address '{ref.target}' leaves the examples folder"
         return Fault(Code.FILE_OUTSIDE, message, "write it as category/name[/file]")
     for length in range(len(parts), 0, -1):
@@ -84,15 +85,16 @@ def _find_file(ref: SampleRef, site: Site) -> tuple[Example, SourceFile] | Fault
             name = "/".join(parts[length:]) or f"{example.short_name}.py"
             return _file_of(example, name)
     folder = "/".join(parts[:2])
-    path = f"{site.settings.relative(site.settings.examples_dir)}/{folder}/example.toml"
+    wanted = f"{site.settings.relative(site.settings.examples_dir)}/{folder}/example.toml"
     hint = did_you_mean(folder, (example.name for example in site.examples))
     hint = hint or f"make one with: site-builder new example {folder}"
-    return Fault(Code.EXAMPLE_MISSING, f"there is no example '{folder}' (no {path})", hint)
+    return Fault(Code.EXAMPLE_MISSING, f"there is no example '{folder}' (no {wanted})", hint)
 
 
 def _file_of(example: Example, name: str) -> tuple[Example, SourceFile] | Fault:
     for unreadable in example.unreadable:
-        if unreadable.name == name:
+        # A link to a folder stands for all that it would lead to.
+        if f"{name}/".startswith(f"{unreadable.name}/"):
             return Fault(unreadable.code, f"'{name}' cannot be shown: {unreadable.reason}")
     file = example.file(name)
     if file:
@@ -120,9 +122,13 @@ def _highlighted(ref: SampleRef, lines: Sequence[Line]) -> tuple[int, ...] | Fau
 def _output(ref: SampleRef, example: Example) -> str | Fault:
     if ref.show is Show.CODE:
         return ""
-    if example.expected:
+    found = _file_of(example, "expected.txt")
+    if isinstance(found, Fault) and found.code is not Code.FILE_MISSING:
+        return found
+    if example.expected and example.expected.text.strip():
         return example.expected.text
-    message = f"the example '{example.name}' has no recorded output"
+    missing = "an empty" if example.expected else "no"
+    message = f"the example '{example.name}' has {missing} recorded output"
     hint = f"record it with: site-builder run {example.name} --update"
     return Fault(Code.OUTPUT_MISSING, message, hint)
 

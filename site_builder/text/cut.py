@@ -3,6 +3,7 @@
 from site_builder.model import Code, Line, SampleRef, Selector, SelectorKind, SourceFile
 from site_builder.text.fault import Fault
 from site_builder.text.languages import language_of
+from site_builder.text.lines import split_lines
 from site_builder.text.regions import find_regions, is_mark
 from site_builder.text.suggest import did_you_mean
 from site_builder.text.symbols import Symbol, find_symbol
@@ -33,9 +34,12 @@ def cut(file: SourceFile, ref: SampleRef) -> tuple[Line, ...] | list[Fault]:
         return span
     first, last = span
     language = language_of(file.name)
-    numbered = enumerate(file.text.splitlines(), start=1)
+    numbered = enumerate(split_lines(file.text), start=1)
     lines = [Line(n, t.rstrip()) for n, t in numbered if first <= n <= last]
-    return _tidy([line for line in lines if not is_mark(line.text, language)])
+    shown = _tidy([line for line in lines if not is_mark(line.text, language)])
+    if not shown:
+        return [Fault(Code.SAMPLE_EMPTY, f"there is nothing to show in this part of '{file.name}'")]
+    return shown
 
 
 def _span(file: SourceFile, ref: SampleRef) -> _Span | list[Fault]:
@@ -48,7 +52,7 @@ def _span(file: SourceFile, ref: SampleRef) -> _Span | list[Fault]:
         case SelectorKind.LINES:
             return _line_span(file, ref.selector)
         case SelectorKind.WHOLE:
-            return (1, len(file.text.splitlines()) or 1)
+            return (1, len(split_lines(file.text)))
 
 
 def _symbol_span(file: SourceFile, ref: SampleRef) -> _Span | list[Fault]:
@@ -86,7 +90,7 @@ def _region_span(file: SourceFile, name: str) -> _Span | list[Fault]:
 
 
 def _line_span(file: SourceFile, selector: Selector) -> _Span | list[Fault]:
-    total = len(file.text.splitlines())
+    total = len(split_lines(file.text))
     if selector.first < 1 or selector.last < selector.first:
         message = f"the range {selector.first}-{selector.last} is reversed or begins before line 1"
         return [Fault(Code.RANGE_REVERSED, message)]

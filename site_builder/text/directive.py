@@ -13,7 +13,7 @@ DIRECTIVE = "sample"
 _OPTION = re.compile(r"""\s*(?P<name>[A-Za-z_-]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'))?""")
 _VALUES = ("show", "title", "highlight", "lang")
 _FLAGS = ("body", "docstring")
-_RANGE = re.compile(r"(?P<first>-?\d+)(?:-(?P<last>\d+))?")
+_RANGE = re.compile(r"(?P<first>-?\d{1,9})(?:-(?P<last>\d{1,9}))?")
 
 
 def parse_directive(fence: Fence, location: Location) -> SampleRef | tuple[Fault, ...]:
@@ -95,7 +95,8 @@ def _parse_address(fence: Fence) -> tuple[str, Selector] | Fault:
         return Fault(Code.DIRECTIVE_ADDRESS, message, "use one block for each sample")
     target, selector = _split_address(lines[0])
     if not target or any(char.isspace() for char in target):
-        return Fault(Code.DIRECTIVE_ADDRESS, f"cannot read the address '{lines[0]}'")
+        message = f"cannot read the address '{lines[0]}'"
+        return Fault(Code.DIRECTIVE_ADDRESS, message, "write it as category/name[/file]")
     return (target, selector) if isinstance(selector, Selector) else selector
 
 
@@ -110,7 +111,8 @@ def _split_address(address: str) -> tuple[str, Selector | Fault]:
             message = f"the address '{address}' names no {kind} after '{mark}'"
             return target, Fault(Code.DIRECTIVE_ADDRESS, message)
     target, found, numbers = address.rpartition(":")
-    if not found:
+    if not found or "/" in numbers or "\\" in numbers:
+        # The colon of a drive belongs to the path, which is then refused as one that leaves.
         return address, Selector()
     match = _RANGE.fullmatch(numbers)
     if not match:

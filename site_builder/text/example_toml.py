@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from site_builder.model import Code, Needs, RunSpec
 from site_builder.text.fault import Fault
+from site_builder.text.lines import split_lines
 from site_builder.text.normalise import is_normaliser, normaliser_names
 from site_builder.text.suggest import did_you_mean, one_of
 
@@ -54,6 +55,7 @@ def _is_seconds(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
+_TABLES = ("run", "needs")
 _TEXTS = _Key("a list of texts", _is_texts)
 _KEYS: Mapping[str, _Key] = {
     "title": _Key("a text", _is_text, required=True),
@@ -114,11 +116,11 @@ def parse_example_toml(text: str) -> Declaration | tuple[Fault, ...]:
 
 
 def _flatten(values: Mapping[str, object]) -> dict[str, object]:
-    """Return the values with the keys of tables written `table.key`."""
+    """Return the values with the keys of the tables that may stand here written `table.key`."""
     flat: dict[str, object] = {}
     for name, value in values.items():
         flat[name] = value
-        if isinstance(value, dict):
+        if isinstance(value, dict) and name in _TABLES:
             flat |= {f"{name}.{key}": inner for key, inner in value.items()}
     return flat
 
@@ -129,9 +131,8 @@ def _check_keys(flat: Mapping[str, object], text: str) -> list[Fault]:
         key = _KEYS.get(name)
         line = _line_of(name, text)
         if key is None:
-            if name.rpartition(".")[0] in _KEYS or "." not in name:
-                hint = did_you_mean(name, _KEYS) or one_of(_KEYS)
-                faults.append(Fault(Code.EXAMPLE_INVALID, f"unknown key '{name}'", hint, line))
+            hint = did_you_mean(name, _KEYS, separator=".") or one_of(_KEYS)
+            faults.append(Fault(Code.EXAMPLE_INVALID, f"unknown key '{name}'", hint, line))
         elif not key.accepts(value):
             message = f"'{name}' must be {key.wants}, not {value!r}"
             faults.append(Fault(Code.EXAMPLE_INVALID, message, line=line))
@@ -157,10 +158,15 @@ def _check_normalisers(flat: Mapping[str, object], text: str) -> list[Fault]:
 
 def _line_of(name: str, text: str) -> int:
     """Return the line on which a key or a table is written, 0 if it cannot be found."""
-    last = name.rpartition(".")[2]
-    for number, line in enumerate(text.splitlines(), start=1):
-        bare = line.strip()
-        if bare.partition("=")[0].strip() in {last, f'"{last}"'} or bare == f"[{last}]":
+    table = ""
+    for number, line in enumerate(split_lines(text), start=1):
+        bare = line.partition("#")[0].strip()
+        if bare.startswith("[") and bare.endswith("]"):
+            table = written = bare.strip("[] ")
+        else:
+            key = bare.partition("=")[0].strip().strip("\"'")
+            written = f"{table}.{key}" if table else key
+        if written == name:
             return number
     return 0
 

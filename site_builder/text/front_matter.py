@@ -7,8 +7,9 @@ import yaml
 
 from site_builder.model import Code, FrontMatter
 from site_builder.text.fault import Fault
+from site_builder.text.lines import split_lines
 
-_BLOCK = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+_BLOCK = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +39,37 @@ def split_front_matter(text: str) -> SplitPage:
     body = rest.lstrip("\n")
     body_line = match[0].count("\n") + 1 + len(rest) - len(body)
     front_matter, faults = _read(match["yaml"])
+    if front_matter is None:
+        # MkDocs shows two lines with nothing but remarks between them as text.
+        return SplitPage(FrontMatter(), text, 1)
     return SplitPage(front_matter, body, body_line, faults)
 
 
-def _read(text: str) -> tuple[FrontMatter, tuple[Fault, ...]]:
+def _read(text: str) -> tuple[FrontMatter | None, tuple[Fault, ...]]:
     try:
         values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
+        # A date such as 2024-13-45 is a ValueError, which knows no line.
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        what = getattr(error, "problem", None) or "invalid YAML"
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or error
         message = f"the front matter does not parse: {what}"
         return FrontMatter(), (Fault(Code.FRONT_MATTER_INVALID, message, line=line),)
     if values is None:
-        return FrontMatter(), ()
+        return None, ()
     if not isinstance(values, dict):
         message = "the front matter is not a list of `name: value` lines"
         return FrontMatter(), (Fault(Code.FRONT_MATTER_INVALID, message, line=1),)
     known = {field.name for field in fields(FrontMatter)} & values.keys()
-    wrong = [name for name in sorted(known) if isinstance(values[name], dict | list)]
+    given = {name: values[name] for name in sorted(known) if values[name] is not None}
+    # YAML reads a bare `yes` as true: what the author wrote is lost by then.
+    wrong = [name for name, value in given.items() if isinstance(value, dict | list | bool)]
     faults = tuple(_not_text(name, text) for name in wrong)
-    return FrontMatter(**{name: str(values[name]) for name in known if name not in wrong}), faults
+    texts = {name: str(value) for name, value in given.items() if name not in wrong}
+    return FrontMatter(**texts), faults
 
 
 def _not_text(name: str, text: str) -> Fault:
-    lines = text.splitlines()
-    line = next((n for n, one in enumerate(lines, start=2) if one.startswith(f"{name}:")), 1)
-    return Fault(Code.FRONT_MATTER_INVALID, f"'{name}' must be a text", line=line)
+    lines = enumerate(split_lines(text), start=2)
+    line = next((number for number, one in lines if one.startswith(f"{name}:")), 1)
+    return Fault(Code.FRONT_MATTER_INVALID, f"'{name}' must be a text", "put it in quotes", line)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from site_builder.text.fences import find_fences
+from site_builder.text.lines import split_lines
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.+?)[ \t]*#*$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^}]*\}$")
@@ -23,18 +24,33 @@ class Heading:
 
 def find_headings(text: str) -> tuple[Heading, ...]:
     """Return the headings of a Markdown text, in order."""
-    lines = text.splitlines()
-    fenced = {n for fence in find_fences(text) for n in range(fence.first, fence.last + 1)}
+    lines = split_lines(text)
+    hidden = {n for fence in find_fences(text) for n in range(fence.first, fence.last + 1)}
+    hidden |= _commented(lines, hidden)
     found = []
     for number, line in enumerate(lines, start=1):
         match = _HEADING.match(line)
-        if match and number not in fenced:
+        if match and number not in hidden:
             title = _ATTRIBUTES.sub("", match["title"])
             found.append((len(match["marks"]), title, number))
     return tuple(
         Heading(level, title, number, _is_empty(lines, number, found[at + 1 :], level))
         for at, (level, title, number) in enumerate(found)
     )
+
+
+def _commented(lines: list[str], fenced: set[int]) -> set[int]:
+    """Return the numbers of the lines on which an HTML comment stands or goes on."""
+    commented: set[int] = set()
+    inside = False
+    for number, line in enumerate(lines, start=1):
+        if number in fenced:
+            continue
+        begins = line.rfind("<!--")
+        if inside or begins >= 0:
+            commented.add(number)
+            inside = line.rfind("-->") < begins if begins >= 0 else "-->" not in line
+    return commented
 
 
 def _is_empty(

@@ -68,9 +68,8 @@ def read_document(html: str | bytes) -> Document:
     redirect = ""
     for node in LexborHTMLParser(html).css(_SELECTOR):
         attributes = node.attributes
-        anchor = attributes.get("id") or (node.tag == "a" and attributes.get("name"))
-        if anchor:
-            ids.append(anchor)
+        anchors = (attributes.get("id"), attributes.get("name") if node.tag == "a" else None)
+        ids.extend(dict.fromkeys(anchor for anchor in anchors if anchor))
         if node.tag == "meta":
             redirect = _refresh_target(node) or redirect
         else:
@@ -98,16 +97,14 @@ def _links_of(node: LexborNode) -> Iterator[Link]:
 def split_srcset(value: str) -> tuple[str, ...]:
     """Return the addresses of a `srcset`, whose entries are divided by a comma and white space."""
     addresses: list[str] = []
-    rest = value.strip()
+    rest = value.split(maxsplit=1)
     while rest:
-        address, _, rest = rest.partition(" ")
-        if address.endswith(","):
-            addresses.append(address.rstrip(","))
-        else:
-            addresses.append(address)
-            _, _, rest = rest.partition(",")
-        rest = rest.strip()
-    return tuple(addresses)
+        address, after = rest[0], "".join(rest[1:])
+        if not address.endswith(","):
+            _, _, after = after.partition(",")
+        addresses.append(address.rstrip(","))
+        rest = after.split(maxsplit=1)
+    return tuple(address for address in addresses if address)
 
 
 def _refresh_target(node: LexborNode) -> str:
@@ -115,5 +112,5 @@ def _refresh_target(node: LexborNode) -> str:
     if (attributes.get("http-equiv") or "").lower() != "refresh":
         return ""
     content = attributes.get("content") or ""
-    _, found, target = content.partition("url=")
-    return target.strip("'\" ") if found else ""
+    at = content.lower().find("url=")
+    return content[at + len("url=") :].strip("'\" ") if at >= 0 else ""

@@ -1,8 +1,9 @@
 """Find the named regions of a source file.
 
 A region begins with a comment `region NAME` on its own line and ends with a comment `endregion`,
-which may repeat the name. Regions may nest. Editors fold the same marks, so an author sees the same
-parts as the reader.
+which may repeat the name. A name is one word, so that a remark which begins with "region" stays a
+remark. Regions may nest. Editors fold the same marks, so an author sees the same parts as the
+reader; a `region` without a name is a fold only, and is left out of samples as any mark.
 """
 
 import re
@@ -11,8 +12,9 @@ from dataclasses import dataclass
 from site_builder.model import Code
 from site_builder.text.fault import Fault
 from site_builder.text.languages import Language
+from site_builder.text.lines import split_lines
 
-_MARK = re.compile(r"\s*(?P<end>end)?region\b[ \t]*(?P<name>.*)", re.DOTALL)
+_MARK = re.compile(r"\s*(?P<end>end)?region(?:[ \t]+(?P<name>[\w.-]+))?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def find_regions(text: str, language: Language) -> tuple[tuple[Region, ...], tup
     Returns:
         The regions that are closed, in order, and the faults with their lines.
     """
-    lines = text.splitlines()
+    lines = split_lines(text)
     regions: list[Region] = []
     faults: list[Fault] = []
     open_marks: list[_Mark] = []
@@ -58,13 +60,13 @@ def find_regions(text: str, language: Language) -> tuple[tuple[Region, ...], tup
             continue
         if mark.opens:
             taken = {one.name for one in open_marks} | {one.name for one in regions}
-            if mark.name in taken:
+            if mark.name and mark.name in taken:
                 message = f"the region '{mark.name}' is marked twice"
                 faults.append(Fault(Code.REGION_DUPLICATE, message, line=number))
             open_marks.append(mark)
         else:
             _close(mark, open_marks, regions, faults)
-    for mark in open_marks:
+    for mark in (one for one in open_marks if one.name):
         message = f"the region '{mark.name}' is never closed"
         faults.append(Fault(Code.REGION_UNCLOSED, message, line=mark.line))
     for region in regions:
@@ -83,14 +85,16 @@ def _close(
     if not matching:
         name = f" '{mark.name}'" if mark.name else ""
         message = f"the region{name} is closed here but never opened"
-        faults.append(Fault(Code.REGION_UNOPENED, message, line=mark.line))
+        hint = "the name of a region is one word"
+        faults.append(Fault(Code.REGION_UNOPENED, message, hint, mark.line))
         return
     opening = matching[-1]
     if opening is not open_marks[-1]:
         message = f"the region '{opening.name}' is closed inside the region '{open_marks[-1].name}'"
         faults.append(Fault(Code.REGION_OVERLAPPING, message, line=mark.line))
     open_marks.remove(opening)
-    regions.append(Region(opening.name, opening.line + 1, mark.line - 1))
+    if opening.name:
+        regions.append(Region(opening.name, opening.line + 1, mark.line - 1))
 
 
 def _read_mark(line: str, number: int, language: Language) -> _Mark | None:
@@ -101,7 +105,6 @@ def _read_mark(line: str, number: int, language: Language) -> _Mark | None:
             continue
         inside = stripped.removeprefix(opening).removesuffix(closing)
         match = _MARK.fullmatch(inside)
-        # A `region` without a name is an editor's fold, not ours.
-        if match and (match["end"] or match["name"].strip()):
-            return _Mark(number, match["name"].strip(), opens=not match["end"])
+        if match:
+            return _Mark(number, match["name"] or "", opens=not match["end"])
     return None

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def did_you_mean(name: str, candidates: Iterable[str]) -> str:
+def did_you_mean(name: str, candidates: Iterable[str], *, separator: str = "/") -> str:
     """Return a hint that names the candidate nearest to a name.
 
     Args:
         name: What was written.
         candidates: What would have been valid.
+        separator: What divides the parts of the names: a slash in paths, a point in symbols.
 
     Returns:
         `did you mean 'x'?`, or nothing when no candidate is near.
@@ -17,9 +18,9 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     names = sorted(set(candidates))
     close = get_close_matches(name, names, n=1, cutoff=0.6)
     if not close:
-        # Authors often write only the last part of a path or of a dotted name.
-        tail = name.rpartition("/")[2].rpartition(".")[2]
-        close = [one for one in names if one.rpartition("/")[2].rpartition(".")[2] == tail][:1]
+        # Authors often know the last part of a path or of a dotted name, and not the rest.
+        tail = name.rpartition(separator)[2]
+        close = [one for one in names if one.rpartition(separator)[2] == tail][:1]
     return f"did you mean '{close[0]}'?" if close else ""
 
 

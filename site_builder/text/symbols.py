@@ -2,10 +2,12 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from site_builder.model import Code
 from site_builder.text.fault import Fault
+from site_builder.text.lines import split_lines
 from site_builder.text.suggest import did_you_mean
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -23,7 +25,7 @@ class Symbol:
     docstring: tuple[int, int] = (0, 0)
     """First and last line of the docstring; zeros when there is none."""
     body: tuple[int, int] = (0, 0)
-    """First and last line of the statements after the docstring; zeros when there are none."""
+    """First and last line of what follows the docstring; zeros when there are no statements."""
 
 
 def find_symbol(text: str, name: str) -> Symbol | Fault:
@@ -41,33 +43,44 @@ def find_symbol(text: str, name: str) -> Symbol | Fault:
     except SyntaxError as error:
         message = f"the code does not parse: {error.msg} (line {error.lineno})"
         return Fault(Code.SYNTAX_INVALID, message, line=error.lineno or 0)
-    except ValueError as error:
-        return Fault(Code.SYNTAX_INVALID, f"the code does not parse: {error}")
+    except (ValueError, RecursionError, MemoryError) as error:
+        # Characters that no source may hold, or nesting that is too deep for the parser.
+        return Fault(Code.SYNTAX_INVALID, f"the code does not parse: {error or 'it is too deep'}")
     symbols = tuple(_walk(tree.body, ""))
     found = [symbol for symbol in symbols if symbol.name == name]
     if not found:
-        hint = did_you_mean(name, (symbol.name for symbol in symbols))
+        hint = did_you_mean(name, (symbol.name for symbol in symbols), separator=".")
         return Fault(Code.SYMBOL_MISSING, f"there is no symbol '{name}'", hint)
-    if len(found) == 1:
-        return found[0]
-    return _join(found, symbols)
+    lines = split_lines(text)
+    found = [_with_comments(symbol, lines) for symbol in found]
+    return found[0] if len(found) == 1 else _join(found, lines)
 
 
-def _join(found: Sequence[Symbol], symbols: Sequence[Symbol]) -> Symbol | Fault:
-    """Join definitions that stand together, as overloads and properties do."""
+def _with_comments(symbol: Symbol, lines: Sequence[str]) -> Symbol:
+    """Return the symbol with its body beginning at the comments above the first statement."""
+    first, last = symbol.body
+    top = max(symbol.first, symbol.docstring[1])
+    while first - 1 > top and _is_remark(lines[first - 2]):
+        first -= 1
+    return replace(symbol, body=(first, last))
+
+
+def _is_remark(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+def _join(found: Sequence[Symbol], lines: Sequence[str]) -> Symbol | Fault:
+    """Join definitions with nothing between them, as overloads and properties are written."""
     first, last = found[0], found[-1]
-    between = [
-        one.name
-        for one in symbols
-        if first.last < one.first <= last.first
-        and one.name != first.name
-        and not one.name.startswith(f"{first.name}.")
-    ]
-    if between or not all(symbol.body != (0, 0) for symbol in found):
-        lines = ", ".join(str(symbol.first) for symbol in found)
-        message = f"the symbol '{first.name}' is defined more than once, on lines {lines}"
+    gaps = (lines[one.last : other.first - 1] for one, other in pairwise(found))
+    functions = all(one.body[1] or one.docstring[1] for one in found)
+    if not functions or not all(_is_remark(line) for gap in gaps for line in gap):
+        numbers = ", ".join(str(symbol.first) for symbol in found)
+        message = f"the symbol '{first.name}' is defined more than once, on lines {numbers}"
         return Fault(Code.SYMBOL_AMBIGUOUS, message, "mark a region and use its name")
-    return Symbol(first.name, first.first, last.last, last.docstring, last.body)
+    # Properties have the docstring at the first definition, overloads at the last.
+    docstring = next((one.docstring for one in found if one.docstring[1]), (0, 0))
+    return Symbol(first.name, first.first, last.last, docstring, last.body)
 
 
 def _walk(statements: Sequence[ast.stmt], prefix: str) -> Iterator[Symbol]:

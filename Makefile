@@ -1,0 +1,53 @@
+# `make site` builds the site and the single file; `make test` checks everything.
+# Both make .venv with the pinned versions of requirements/ first. Python 3.11 or newer and git suffice.
+
+PYTHON ?= python3
+# REQUIRE_BROWSER=1 turns "skipped for want of a browser" (or of node) into a failure, as CI wants it.
+REQUIRE_BROWSER ?=
+
+export NO_MKDOCS_2_WARNING := 1
+export SITE_BUILDER_REQUIRE_BROWSER := $(REQUIRE_BROWSER)
+
+BIN := .venv/bin
+
+.PHONY: site test serve check format pins clean
+
+site: .venv/site.stamp
+	$(BIN)/site-builder build --strict
+	@echo "Single file: site/handbook.html"
+
+test: .venv/test.stamp
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto --cov --cov-report=term
+	$(BIN)/site-builder build --strict
+	$(BIN)/site-builder check --strict
+
+serve: .venv/site.stamp
+	$(BIN)/site-builder serve
+
+check: .venv/site.stamp
+	$(BIN)/site-builder check --strict
+
+format: .venv/test.stamp
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+# The test set holds the site set, so one environment serves both.
+.venv/%.stamp: requirements/%.txt pyproject.toml examples/pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/$*.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . -e examples
+	@touch $@
+
+# Compile the pins anew; needs uv.
+pins:
+	uv pip compile pyproject.toml examples/pyproject.toml --extra llms --group site \
+	  --universal --python-version 3.11 --no-emit-index-url --no-header -o requirements/site.txt
+	uv pip compile pyproject.toml examples/pyproject.toml --all-extras --group site --group test \
+	  --group examples/pyproject.toml:test --universal --python-version 3.11 \
+	  --no-emit-index-url --no-header -c requirements/site.txt -o requirements/test.txt
+
+clean:
+	rm -rf .venv site dist .mypy_cache .pytest_cache .ruff_cache .coverage

@@ -1,0 +1,167 @@
+"""The pytest plugin: one item for the output of each example, one for each page."""
+
+import os
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_builder import pipeline
+from site_builder.model import Code, Example, Page, Problem
+from site_builder.report import report
+from site_builder.stages.write import write_file
+
+_PROJECTS = pytest.StashKey[dict[Path, pipeline.Project]]()
+_STALE = {Code.OUTPUT_DIFFERS, Code.OUTPUT_UNRECORDED}
+
+
+class ProblemsError(Exception):
+    """An example or a page has problems; shown as the report, without a traceback."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(report(problems))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of the plugin."""
+    group = parser.getgroup("site-builder")
+    group.addoption(
+        "--update-expected",
+        action="store_true",
+        help="record the outputs of the collected examples as expected from now on",
+    )
+    parser.addini(
+        "site_builder_config",
+        "MkDocs configuration of the project, relative to the root folder",
+        default="mkdocs.yml",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare the place where the project is kept once it was read."""
+    config.stash[_PROJECTS] = {}
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect the declarations of examples, and the pages."""
+    if file_path.name == "example.toml":
+        project = _project(parent.config)
+        if project and file_path.is_relative_to(project.settings.examples_dir):
+            return ExampleFile.from_parent(parent, path=file_path)
+    elif file_path.suffix == ".md":
+        project = _project(parent.config)
+        if project and file_path.is_relative_to(project.settings.docs_dir):
+            return PageFile.from_parent(parent, path=file_path)
+    return None
+
+
+def _project(config: pytest.Config) -> pipeline.Project | None:
+    """Return the project of this run, read once; nothing when the root folder has none."""
+    path = config.rootpath / str(config.getini("site_builder_config"))
+    projects = config.stash[_PROJECTS]
+    if path not in projects:
+        if not path.is_file():
+            return None
+        with warnings.catch_warnings():
+            # What MkDocs and its plugins warn about at import is not the business of these tests.
+            warnings.simplefilter("ignore")
+            from site_builder.adapters.build import open_project  # noqa: PLC0415 - slow to import
+
+            projects[path] = open_project(str(path))
+    return projects[path]
+
+
+class _Item(pytest.Item):
+    """An item that fails with a report instead of a traceback."""
+
+    @property
+    def project(self) -> pipeline.Project:
+        """Return the project of this run."""
+        project = _project(self.config)
+        if project is None:
+            raise pytest.UsageError("there is no MkDocs configuration in the root folder")
+        return project
+
+    def of_file(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """Return those problems that concern the file of this item."""
+        path = self.project.settings.relative(self.path)
+        return tuple(problem for problem in problems if problem.location.path == path)
+
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
+    ) -> Any:
+        """Show the report of problems as it is."""
+        if isinstance(excinfo.value, ProblemsError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return the place that pytest shows for this item."""
+        return self.path, 0, self.name
+
+
+class ExampleFile(pytest.File):
+    """An `example.toml`."""
+
+    def collect(self) -> Iterator["ExampleItem"]:
+        """Yield the item that runs the example."""
+        yield ExampleItem.from_parent(self, name="output")
+
+
+class ExampleItem(_Item):
+    """Runs an example and compares its output with the recorded one."""
+
+    def runtest(self) -> None:
+        """Run it.
+
+        Raises:
+            ProblemsError: The example is invalid, misbehaves, or prints something else.
+        """
+        project = self.project
+        problems = self.of_file(project.problems)
+        folder = project.settings.relative(self.path.parent)
+        example = next((one for one in project.site.examples if one.path == folder), None)
+        if example and example.entry and not example.library:
+            problems += self._run(example, project)
+        if problems:
+            raise ProblemsError(problems)
+
+    def _run(self, example: Example, project: pipeline.Project) -> tuple[Problem, ...]:
+        run, problems = pipeline.run_example(example, project, os.environ)
+        if self.config.getoption("update_expected"):
+            others = tuple(one for one in problems if one.code not in _STALE)
+            if problems and not others:
+                path = project.settings.root / example.path / "expected.txt"
+                return write_file(path, run.stdout, project.settings.relative(path))
+            return others
+        return problems
+
+
+class PageFile(pytest.File):
+    """A page."""
+
+    def collect(self) -> Iterator["PageItem"]:
+        """Yield the item that puts the samples into the page."""
+        yield PageItem.from_parent(self, name="samples")
+
+
+class PageItem(_Item):
+    """Puts the samples into a page and checks its sections."""
+
+    def runtest(self) -> None:
+        """Expand the page.
+
+        Raises:
+            ProblemsError: A directive of the page stands for nothing, or a section is missing.
+        """
+        project = self.project
+        source = self.path.relative_to(project.settings.docs_dir).as_posix()
+        page: Page | None = project.site.page(source)
+        problems = self.of_file(tuple(pipeline.check_sources(project)))
+        if page:
+            problems += pipeline.expand_page(page, project)[1]
+        if problems:
+            raise ProblemsError(problems)
