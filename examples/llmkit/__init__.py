@@ -1,0 +1,93 @@
+"""llmkit, the small library under the examples of the handbook: one way to talk to any model."""
+
+from llmkit.chat_model import ChatModel
+from llmkit.chat_request import CallOptions, ChatRequest
+from llmkit.errors import (
+    AuthenticationError,
+    ConfigurationError,
+    ConnectionFailedError,
+    ContentFilteredError,
+    ContextLengthError,
+    InvalidRequestError,
+    InvalidToolArgumentsError,
+    LLMKitError,
+    MalformedReplyError,
+    MissingCredentialsError,
+    MissingDependencyError,
+    ModelNotFoundError,
+    PermanentError,
+    ProviderError,
+    RateLimitError,
+    RequestTimeoutError,
+    RetriesExhaustedError,
+    ScriptExhaustedError,
+    TransientError,
+    UnavailableError,
+    UnknownProviderError,
+)
+from llmkit.factory import chat_model
+from llmkit.messages import (
+    Chunk,
+    Completion,
+    FinishReason,
+    Message,
+    Role,
+    Tool,
+    ToolCall,
+    ToolCallDelta,
+    Usage,
+)
+from llmkit.providers.registry import ProviderRegistry, ProviderSettings, builtin_providers
+from llmkit.providers.simulated import Profile, SimulatedChatModel
+from llmkit.reply_builder import ReplyBuilder, collect
+from llmkit.retry import RetryPolicy, with_retries
+from llmkit.script import Fault, Reply, Script
+
+__all__ = [
+    "AuthenticationError",
+    "CallOptions",
+    "ChatModel",
+    "ChatRequest",
+    "Chunk",
+    "Completion",
+    "ConfigurationError",
+    "ConnectionFailedError",
+    "ContentFilteredError",
+    "ContextLengthError",
+    "Fault",
+    "FinishReason",
+    "InvalidRequestError",
+    "InvalidToolArgumentsError",
+    "LLMKitError",
+    "MalformedReplyError",
+    "Message",
+    "MissingCredentialsError",
+    "MissingDependencyError",
+    "ModelNotFoundError",
+    "PermanentError",
+    "Profile",
+    "ProviderError",
+    "ProviderRegistry",
+    "ProviderSettings",
+    "RateLimitError",
+    "Reply",
+    "ReplyBuilder",
+    "RequestTimeoutError",
+    "RetriesExhaustedError",
+    "RetryPolicy",
+    "Role",
+    "Script",
+    "ScriptExhaustedError",
+    "SimulatedChatModel",
+    "Tool",
+    "ToolCall",
+    "ToolCallDelta",
+    "TransientError",
+    "UnavailableError",
+    "UnknownProviderError",
+    "Usage",
+    "builtin_providers",
+    "chat_model",
+    "collect",
+    "with_retries",
+]

@@ -1,0 +1,1 @@
+"""The providers: one module for each, and the registry that finds them by name."""

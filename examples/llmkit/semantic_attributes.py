@@ -1,0 +1,37 @@
+"""The names of spans' attributes and of metrics, in this one place.
+
+The `gen_ai.*` names are those of the OpenTelemetry conventions for generative AI. Those are not
+stable yet: a rename there is a change of a line here.
+"""
+
+ERROR_TYPE = "error.type"
+
+GEN_AI_OPERATION_NAME = "gen_ai.operation.name"
+GEN_AI_PROVIDER_NAME = "gen_ai.provider.name"
+GEN_AI_REQUEST_MAX_TOKENS = "gen_ai.request.max_tokens"
+GEN_AI_REQUEST_MODEL = "gen_ai.request.model"
+GEN_AI_REQUEST_STREAM = "gen_ai.request.stream"
+GEN_AI_REQUEST_TEMPERATURE = "gen_ai.request.temperature"
+GEN_AI_RESPONSE_FINISH_REASONS = "gen_ai.response.finish_reasons"
+GEN_AI_RESPONSE_MODEL = "gen_ai.response.model"
+GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK = "gen_ai.response.time_to_first_chunk"
+GEN_AI_TOKEN_TYPE = "gen_ai.token.type"  # noqa: S105  # a token of text
+GEN_AI_USAGE_INPUT_TOKENS = "gen_ai.usage.input_tokens"
+GEN_AI_USAGE_OUTPUT_TOKENS = "gen_ai.usage.output_tokens"
+
+GEN_AI_CLIENT_TIME_TO_FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk"
+"""Histogram, seconds."""
+GEN_AI_CLIENT_TOKEN_USAGE = "gen_ai.client.token.usage"  # noqa: S105  # likewise
+"""Histogram, tokens, by `GEN_AI_TOKEN_TYPE`: input or output."""
+
+OPERATION_NAME = "llmkit.operation.name"
+"""What was done, on the durations that `operation_duration` names."""
+
+
+def operation_duration(package: str) -> str:
+    """Return the name of the histogram of a package's durations, in seconds.
+
+    Args:
+        package: The part of the system that was at work, for example `rag`.
+    """
+    return f"llmkit.{package}.operation_duration_seconds"

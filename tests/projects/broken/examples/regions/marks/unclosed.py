@@ -1,0 +1,3 @@
+a = 1
+# region open
+b = 2

@@ -1,0 +1,4 @@
+import sys
+
+print("so far")
+sys.exit("this is why")

@@ -1,0 +1,3 @@
+import os
+
+os.environ.get("AUTHORS_SECRET")

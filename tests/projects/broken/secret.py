@@ -1,0 +1,1 @@
+# A secret beside the examples.
