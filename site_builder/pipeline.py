@@ -17,6 +17,7 @@ from site_builder.checks.sections import check_sections, required_sections
 from site_builder.model import (
     Code,
     Example,
+    Location,
     OutputFile,
     Page,
     Problem,
@@ -102,6 +103,31 @@ def expand_page(page: Page, project: Project) -> tuple[str, tuple[Problem, ...]]
     """
     samples, problems = resolve(page, project.site)
     return expand(page, samples, project.site, project.templates), problems
+
+
+def expand_text(page: Page, text: str, project: Project) -> tuple[str, tuple[Problem, ...]]:
+    """Return a page with its samples, after other extensions have changed its text.
+
+    Args:
+        page: The page as its author wrote it.
+        text: What has become of its body.
+        project: The project.
+
+    Returns:
+        The text with samples. A problem of a directive that the author did not write into this page
+        has the page as its place, without a line.
+    """
+    _, own = expand_page(page, project)
+    expanded, found = expand_page(replace(page, body=text), project)
+    if text.strip() == page.body.strip():
+        return expanded, own
+    known = {(problem.code, problem.message) for problem in own}
+    others = (one for one in found if (one.code, one.message) not in known)
+    placed = (
+        replace(one, location=Location(page.path)) if one.location.path == page.path else one
+        for one in others
+    )
+    return expanded, (*own, *placed)
 
 
 def check_sources(

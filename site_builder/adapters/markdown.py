@@ -1,5 +1,6 @@
 """The Markdown extension: samples in any host that runs Python-Markdown, Zensical among them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,25 @@ class SampleExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register before fenced blocks are read, after snippets were put in."""
-        if _FENCES not in md.preprocessors:
-            # Samples are fenced blocks: without somebody to read those, they would stay text.
-            FencedCodeExtension().extendMarkdown(md)
-        md.preprocessors.register(_Samples(md, self), "site_builder_samples", 31)
+        """Register with a converter."""
+        register_samples(md, lambda lines: self.expand(lines, md))
+
+    def expand(self, lines: list[str], md: Markdown) -> list[str]:
+        """Return the lines of a page with its samples put in.
+
+        Raises:
+            SampleError: A directive stands for nothing.
+        """
+        settings = self.settings(md)
+        project = pipeline.open_project(settings)
+        page = _page_of(lines, project)
+        text, problems = pipeline.expand_page(page, project)
+        problems += _unwatched(md, settings)
+        # A broken example.toml is why an example that a page names is not there.
+        problems += tuple(one for one in project.problems if one.code is Code.EXAMPLE_INVALID)
+        if exit_code(problems, strict=False):
+            raise SampleError(problems)
+        return text.split("\n")
 
     def settings(self, md: Markdown) -> Settings:
         """Return the settings that the options describe, for a host's way with fences."""
@@ -61,28 +76,30 @@ class SampleExtension(Extension):
 
 
 class _Samples(Preprocessor):
-    def __init__(self, md: Markdown, extension: SampleExtension) -> None:
+    def __init__(self, md: Markdown, expand: Callable[[list[str]], list[str]]) -> None:
         super().__init__(md)
-        self.extension = extension
+        self._expand = expand
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the page with its samples put in.
+        """Return the page with its samples put in."""
+        # Most pages that a host renders have none, and need not wait for the examples to be read.
+        return self._expand(lines) if any(DIRECTIVE in line for line in lines) else lines
 
-        Raises:
-            SampleError: A directive stands for nothing.
-        """
-        if not any(DIRECTIVE in line for line in lines):
-            return lines
-        settings = self.extension.settings(self.md)
-        project = pipeline.open_project(settings)
-        page = _page_of(lines, project)
-        text, problems = pipeline.expand_page(page, project)
-        problems += _unwatched(self.md, settings)
-        # A broken example.toml is why an example that a page names is not there.
-        problems += tuple(one for one in project.problems if one.code is Code.EXAMPLE_INVALID)
-        if exit_code(problems, strict=False):
-            raise SampleError(problems)
-        return text.split("\n")
+
+def register_samples(md: Markdown, expand: Callable[[list[str]], list[str]]) -> None:
+    """Let a function put samples into each page that a host converts.
+
+    It sees the page after snippets and macros were put in, so that a fragment may hold samples, and
+    before fenced blocks are read, so that nothing else touches the code.
+
+    Args:
+        md: The host's converter.
+        expand: Given the lines of a page, returns them with samples.
+    """
+    if _FENCES not in md.preprocessors:
+        # Samples are fenced blocks: without somebody to read those, they would stay text.
+        FencedCodeExtension().extendMarkdown(md)
+    md.preprocessors.register(_Samples(md, expand), "site_builder_samples", 31)
 
 
 def _page_of(lines: list[str], project: pipeline.Project) -> Page:

@@ -5,9 +5,11 @@ place of the site. A build that fails leaves the last good site as it was.
 """
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -18,7 +20,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from site_builder import pipeline
-from site_builder.adapters.settings import PluginOptions, nav_entries, settings_of
+from site_builder.adapters.markdown import register_samples
+from site_builder.adapters.settings import (
+    PluginOptions,
+    is_page_entry,
+    nav_entries,
+    settings_of,
+)
 from site_builder.model import (
     NavItem,
     OutputFile,
@@ -34,6 +42,18 @@ from site_builder.stages.write import discard, staging_folder, swap_in
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
 _STYLESHEET = "assets/site-builder/sample.css"
+
+
+class _Samples(Extension):
+    """Lets the plugin see each page as late as possible."""
+
+    def __init__(self, expand: Callable[[list[str]], list[str]]) -> None:
+        super().__init__()
+        self._expand = expand
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register with a converter."""
+        register_samples(md, self._expand)
 
 
 class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -63,7 +83,9 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             self.staging = staging
             config.site_dir = str(staging)
         self.entries = nav_entries(config.nav, settings.root / settings.config_path)
-        config.nav = _with_generated(config.nav, self.project)
+        config.nav = _buildable(config.nav, self.project)
+        # The list may hold extensions themselves; only its annotation says otherwise.
+        config.markdown_extensions.append(_Samples(self.expand))  # type: ignore[arg-type]
         if self.config.style and self.project.site.examples:
             config.extra_css = [_STYLESHEET, *config.extra_css]
         return config
@@ -99,12 +121,16 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put the samples into a page."""
+        """Note the page that is about to be converted, for the converter does not know it."""
         del config, files
-        own = self.project.page_with(page.file.src_uri, markdown)
-        text, problems = pipeline.expand_page(own, self.project)
+        self.current = self.project.page_with(page.file.src_uri, markdown)
+        return markdown
+
+    def expand(self, lines: list[str]) -> list[str]:
+        """Return the lines of the current page with its samples put in."""
+        text, problems = pipeline.expand_text(self.current, "\n".join(lines), self.project)
         self.problems += problems
-        return text
+        return text.split("\n")
 
     @event_priority(-100)
     def on_page_content(
@@ -120,9 +146,9 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         return html
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
-        """Stop before anything is written when the sources are wrong."""
+        """Stop when the sources are wrong, unless all that is wrong is asked for."""
         del env, config, files
-        if self._errors():
+        if self._errors() and self.publish:
             self._stop(self.problems)
 
     @event_priority(-100)
@@ -209,18 +235,26 @@ def _nav_items(items: list[object]) -> tuple[NavItem, ...]:
     return tuple(found)
 
 
-def _with_generated(nav: object, project: pipeline.Project) -> object:
-    """Replace the folder of example pages in a navigation by its pages.
+def _buildable(nav: object, project: pipeline.Project) -> object:
+    """Return a navigation that MkDocs can build.
 
-    An entry such as `Examples: examples/` stands for the index and a section for each category.
+    An entry such as `Examples: examples/` stands for the index of the example pages and a section
+    for each category. A page that does not exist is left out: it has its problem, and the dead link
+    that MkDocs would make of it on every page is not the author's.
     """
-    folder = f"{project.settings.example_pages}/"
     if isinstance(nav, list):
-        return [_with_generated(item, project) for item in nav]
+        return [item for item in (_buildable(one, project) for one in nav) if item]
     if isinstance(nav, dict):
-        return {title: _with_generated(value, project) for title, value in nav.items()}
-    if nav != folder or not project.site.examples:
-        return nav
+        return {title: new for title, old in nav.items() if (new := _buildable(old, project))}
+    folder = f"{project.settings.example_pages}/"
+    if nav == folder and project.site.examples:
+        return _example_nav(folder, project)
+    if is_page_entry(nav) and project.site.page(str(nav)) is None:
+        return None
+    return nav
+
+
+def _example_nav(folder: str, project: pipeline.Project) -> list[object]:
     sections: dict[str, list[object]] = {}
     for example in project.site.examples:
         page = {example.title: f"{folder}{example.name}.md"}

@@ -90,9 +90,7 @@ class _Item(pytest.Item):
         path = self.project.settings.relative(self.path)
         return tuple(problem for problem in problems if problem.location.path == path)
 
-    def repr_failure(
-        self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
-    ) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show the report of problems as it is."""
         if isinstance(excinfo.value, ProblemsError):
             return str(excinfo.value)

@@ -80,11 +80,14 @@ def nav_entries(nav: object, config_file: Path) -> tuple[NavEntry, ...]:
     return tuple(NavEntry(target, _line_of(target, lines)) for target in _targets(nav))
 
 
+def is_page_entry(nav: object) -> bool:
+    """Return whether an entry of a navigation is a page: no folder, no address of another site."""
+    return isinstance(nav, str) and nav.endswith((".md", ".markdown")) and "://" not in nav
+
+
 def _targets(nav: object) -> Iterator[str]:
-    if isinstance(nav, str):
-        # Folders stand for generated pages, addresses with a scheme for other sites.
-        if nav.endswith((".md", ".markdown")) and "://" not in nav:
-            yield nav
+    if isinstance(nav, str) and is_page_entry(nav):
+        yield nav
     elif isinstance(nav, list):
         for item in nav:
             yield from _targets(item)

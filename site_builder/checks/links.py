@@ -51,7 +51,7 @@ def _judge(
         if followed.outcome is Outcome.CASE:
             hint = f"did you mean '{followed.path}'?"
         elif followed.outcome is Outcome.DEAD:
-            hint = did_you_mean(followed.path, _addresses(index))
+            hint = did_you_mean(followed.path, _candidates(followed.path, index))
         return Problem(code, place(link.target), f"the {what} '{link.target}' {says}", hint)
     if followed.outcome is Outcome.EXTERNAL or followed.fragment in {"", "top"}:
         return None
@@ -63,9 +63,13 @@ def _judge(
     return Problem(Code.ANCHOR_DEAD, place(link.target), message, hint)
 
 
-def _addresses(index: SiteIndex) -> list[str]:
-    """Return the addresses of the documents, as a reader writes them."""
-    return [path.removesuffix("index.html").rstrip("/") for path in index.documents]
+def _candidates(path: str, index: SiteIndex) -> list[str]:
+    """Return what a dead address may have meant, as its author would write it."""
+    addresses = [one.removesuffix("index.html").rstrip("/") for one in index.documents]
+    if not path.endswith(".md"):
+        return addresses
+    # MkDocs leaves the name of a page that it does not find as it is.
+    return [f"{one.removesuffix('.html') or 'index'}.md" for one in addresses]
 
 
 def check_single_file(index: SiteIndex) -> Iterator[Problem]:

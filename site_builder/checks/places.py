@@ -11,6 +11,7 @@ class Places:
     """The files of a project behind the documents of its site."""
 
     def __init__(self, site: Site, pages: Sequence[RenderedPage]) -> None:
+        self._config = site.settings.config_path
         self._paths = {output_path(page.url): page.path for page in pages}
         self._texts = {
             page.path: (page.body.splitlines(), page.body_line)
@@ -30,11 +31,12 @@ class Places:
 
         Returns:
             The line that holds the address, or the anchor or file name in it; else the file that
-            the document was made from; else the document itself.
+            the document was made from; else the configuration.
         """
         path = self._paths.get(document)
         if path is None:
-            return Location(document)
+            # A document of the theme, such as 404.html: what is wrong with it was configured.
+            return Location(self._config)
         lines, first = self._texts.get(path, ([], 1))
         for wanted in _traces(unquote(target)):
             for number, line in enumerate(lines, start=first):

@@ -12,6 +12,20 @@ import sys
 from types import FrameType
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_CHANGES = {
+    # Which arguments of an event are paths that it changes.
+    "os.chmod": (0,),
+    "os.chown": (0,),
+    "os.link": (1,),
+    "os.mkdir": (0,),
+    "os.remove": (0,),
+    "os.rename": (0, 1),
+    "os.rmdir": (0,),
+    "os.symlink": (1,),
+    "os.truncate": (0,),
+    "os.utime": (0,),
+    "shutil.rmtree": (0,),
+}
 _THIS_MACHINE = {"localhost", "::1", "::", "", "0.0.0.0"}  # noqa: S104 - compared, not bound
 _OF_ENVIRONMENT = {__file__, os.__file__, "<frozen os>", "<frozen _collections_abc>"}
 
@@ -66,21 +80,12 @@ class Watch:
         """Look at what Python is about to do; an exception raised here prevents it."""
         if self.reporting:
             return
+        for at in _CHANGES.get(event, ()):
+            self.check_write(args[at])
         match event, args:
             case "open", (path, mode, int(flags)):
                 if flags & _WRITING or (isinstance(mode, str) and set(mode) & set("wax+")):
                     self.check_write(path)
-            case (
-                "os.mkdir" | "os.remove" | "os.rmdir" | "os.truncate" | "os.chmod" | "os.chown"
-                | "os.utime" | "shutil.rmtree",
-                (path, *_),
-            ):  # fmt: skip
-                self.check_write(path)
-            case "os.rename", (source, path, *_):
-                self.check_write(source)
-                self.check_write(path)
-            case "os.link" | "os.symlink", (_, path, *_):
-                self.check_write(path)
             case "sqlite3.connect", (path, *_):
                 self.check_database(path)
             case (
@@ -108,14 +113,12 @@ class Watch:
 
     def check_database(self, path: object) -> None:
         """Refuse a database outside the working folder, unless it is opened only to be read."""
-        if isinstance(path, str) and path.startswith(":memory:"):
+        if path == ":memory:":
             return
         if isinstance(path, str) and path.startswith("file:"):
             path, _, options = path.removeprefix("file:").partition("?")
             if {"mode=ro", "mode=memory", "immutable=1"} & set(options.split("&")):
                 return
-            if path.startswith((":memory:", "//")):
-                path = path.removeprefix("//").removeprefix("localhost").partition(":memory:")[0]
         self.check_write(path)
 
     def check_host(self, name: str | bytes, port: object) -> None:

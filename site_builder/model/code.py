@@ -75,6 +75,12 @@ class Code(Enum):
     PLACEHOLDER_LEFT = ("placeholder-left", "A page still holds a placeholder of its template.", "Replace the text in double square brackets.")
     WATCH_MISSING = ("watch-missing", "Zensical would keep stale pages, because it does not watch the examples.", "Add the examples folder to `watch:` in the configuration.")
 
+    # Diagrams
+    DIAGRAM_UNDESCRIBED = ("diagram-undescribed", "A diagram has no title or no description, so it says nothing to a reader who cannot see it.", "Add the comments `%% title: ...` and `%% description: ...` at the top of its source.")
+    DIAGRAM_STALE = ("diagram-stale", "A diagram has no drawing beside its source, or the source has changed since it was drawn.", "Run `site-builder diagrams` and commit the SVG file.")
+    DIAGRAM_INVALID = ("diagram-invalid", "The source or the drawing of a diagram cannot be read, or the source cannot be drawn.", "Correct what the message names; flowcharts, state, sequence, class and entity diagrams can be drawn, without colours of their own.")
+    DIAGRAM_TOOL_MISSING = ("diagram-tool-missing", "Diagrams cannot be drawn, because node or the drawing library is not installed.", "Install node and run `npm ci`; a build of the site needs neither.")
+
     # The built site
     RENDER_FAILED = ("render-failed", "The site generator stopped with an error.", "Correct what its message names.")
     LINK_DEAD = ("link-dead", "A link or an image points to a file that is not in the site.", "Correct the target.")

@@ -15,7 +15,7 @@ class Problem:
     location: Location
     """The place to mend."""
     message: str
-    """What is wrong, in one sentence without a full stop; details may follow on lines of their own."""
+    """What is wrong, in one sentence without a full stop; lines of detail may follow."""
     hint: str = ""
     """What to do about it here; the general remedy is the code's."""
 

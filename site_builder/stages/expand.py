@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import jinja2
 
 from site_builder.model import Example, Page, Sample, SelectorKind, Settings, Show, Site
+from site_builder.text.directive import DIRECTIVE
+from site_builder.text.fences import find_fences
 
 _BACKTICKS = re.compile(r"`+")
+_BROKEN = '<span class="sample-broken">This sample cannot be shown; the report says why.</span>'
 
 
 def expand(page: Page, samples: Sequence[Sample], site: Site, templates: jinja2.Environment) -> str:
@@ -16,7 +19,7 @@ def expand(page: Page, samples: Sequence[Sample], site: Site, templates: jinja2.
 
     Args:
         page: The page.
-        samples: What its directives stand for; a directive without a sample stays as it is.
+        samples: What its directives stand for; one without a sample becomes a note that says so.
         site: The project, for links to the pages of the examples.
         templates: Where `sample.md.jinja` is found.
 
@@ -25,14 +28,16 @@ def expand(page: Page, samples: Sequence[Sample], site: Site, templates: jinja2.
         admonition or tab, because every line gets the indentation of the directive.
     """
     lines = page.body.split("\n")
-    for sample in sorted(samples, key=lambda one: one.ref.span, reverse=True):
-        first, last = sample.ref.span
-        text = _render(sample, page, site, templates)
+    texts = {one.ref.span: _render(one, page, site, templates) for one in samples}
+    for fence in reversed(find_fences(page.body)):
+        if not fence.closed or fence.language != DIRECTIVE:
+            continue
+        first, last = fence.first, fence.last
         # A fence may touch the text around it, but the caption would become a part of that text.
         before = [""] if first > 1 and _is_text(lines[first - 2]) else []
         after = [""] if last < len(lines) and _is_text(lines[last]) else []
-        block = "\n".join([*before, text, *after])
-        lines[first - 1 : last] = _indent(block, sample.ref.prefix)
+        block = "\n".join([*before, texts.get((first, last), _BROKEN), *after])
+        lines[first - 1 : last] = _indent(block, fence.prefix)
     return "\n".join(lines)
 
 

@@ -1,6 +1,7 @@
 """Read a project's pages and examples from disk. The only place that reads them."""
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,26 +118,29 @@ def _read_source(path: Path, name: str, settings: Settings) -> str | UnreadableF
     if not Path(os.path.realpath(path)).is_relative_to(examples):
         reason = "the path leaves the examples folder through a symbolic link"
         return UnreadableFile(name, Code.FILE_OUTSIDE, reason)
+    try:
+        reason = _refusal(path, settings)
+        data = b"" if reason else path.read_bytes()
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except (UnicodeDecodeError, OSError) as error:
+        return UnreadableFile(name, Code.FILE_UNREADABLE, _reason(error))
+    if "\0" in text:
+        reason = "the file is binary"
+    return UnreadableFile(name, Code.FILE_UNREADABLE, reason) if reason else text
+
+
+def _refusal(path: Path, settings: Settings) -> str:
+    """Return why a file is not even opened, empty if it may be."""
     if path.is_dir():
-        reason = "links to folders are not followed"
-        return UnreadableFile(name, Code.FILE_UNREADABLE, reason)
-    if path.exists() and not path.is_file():
-        return UnreadableFile(name, Code.FILE_UNREADABLE, "it is not a regular file")
-    try:
-        size = path.stat().st_size
-        if size > settings.limits.file_bytes:
-            limit = settings.limits.file_bytes
-            reason = f"the file has {size} bytes, {limit} are allowed"
-            return UnreadableFile(name, Code.FILE_UNREADABLE, reason)
-        data = path.read_bytes()
-    except OSError as error:
-        return UnreadableFile(name, Code.FILE_UNREADABLE, _reason(error))
-    if b"\0" in data:
-        return UnreadableFile(name, Code.FILE_UNREADABLE, "the file is binary")
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        return UnreadableFile(name, Code.FILE_UNREADABLE, _reason(error))
+        return "links to folders are not followed"
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        # Opening a pipe would wait for ever for somebody to write to it.
+        return "it is not a regular file"
+    limit = settings.limits.file_bytes
+    if status.st_size > limit:
+        return f"the file has {status.st_size} bytes, {limit} are allowed"
+    return ""
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

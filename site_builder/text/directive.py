@@ -10,7 +10,9 @@ from site_builder.text.suggest import did_you_mean, one_of
 DIRECTIVE = "sample"
 """The word after the fence that makes a block a directive."""
 
-_OPTION = re.compile(r"""\s*(?P<name>[A-Za-z_-]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'))?""")
+_OPTION = re.compile(
+    r"""\s*(?P<name>[A-Za-z_-]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<bare>["'].*|\S*)))?"""
+)
 _VALUES = ("show", "title", "highlight", "lang")
 _FLAGS = ("body", "docstring")
 _RANGE = re.compile(r"(?P<first>-?\d{1,9})(?:-(?P<last>\d{1,9}))?")
@@ -57,7 +59,9 @@ def _parse_options(text: str) -> dict[str, str | Fault]:
         if not match:
             rest = text[at:].strip()
             return options | {rest: _bad(f"cannot read the option text '{rest}'", 'write name="…"')}
-        name, value = match["name"], match["d"] if match["d"] is not None else match["s"]
+        name = match["name"]
+        # A value without quotes counts as an empty one.
+        value = match["d"] or match["s"] or ("" if match["bare"] is not None else None)
         if name in options:
             options[name] = _bad(f"the option '{name}' is given twice", "keep one of them")
         else:
