@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import jinja2
 
+from site_builder.checks.diagrams import check_diagrams, is_stale
 from site_builder.checks.examples import check_example
 from site_builder.checks.links import check_links, check_single_file, external_links
 from site_builder.checks.navigation import NavEntry, check_addresses, check_nav
@@ -29,6 +30,7 @@ from site_builder.model import (
 from site_builder.resources import template_environment, template_text
 from site_builder.stages.ask import ask
 from site_builder.stages.assemble import Face, assemble, reading_order
+from site_builder.stages.draw import draw, find_node
 from site_builder.stages.execute import execute
 from site_builder.stages.expand import expand
 from site_builder.stages.generate import generate
@@ -144,6 +146,7 @@ def check_sources(
     """
     settings = project.settings
     yield from project.problems
+    yield from check_diagrams(project.site.diagrams)
     yield from check_addresses(project.site.pages)
     yield from check_nav(nav, project.site.pages, settings, is_excused)
     for folder, kind in settings.page_kinds:
@@ -178,6 +181,24 @@ def run_example(
     """
     run = execute(example, project.settings, environment)
     return run, check_run(run, example, project.settings)
+
+
+def draw_diagrams(
+    project: Project, *, everything: bool = False
+) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
+    """Draw the diagrams of a project whose drawings are missing or stale.
+
+    Args:
+        project: The project.
+        everything: Whether to draw also those that are up to date.
+
+    Returns:
+        The drawings, at their paths below the project's root, and what is wrong with the sources.
+    """
+    settings = project.settings
+    wanted = [one for one in project.site.diagrams if everything or is_stale(one)]
+    script = template_text(settings, "diagrams/render.mjs")
+    return draw(wanted, settings.root, script=script, node=find_node())
 
 
 def runnable(project: Project) -> tuple[Example, ...]:

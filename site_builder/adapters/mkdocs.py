@@ -38,7 +38,7 @@ from site_builder.model import (
 from site_builder.report import in_order, report
 from site_builder.resources import template_text
 from site_builder.stages.inline import inline_diagrams
-from site_builder.stages.write import discard, staging_folder, swap_in
+from site_builder.stages.write import discard, staging_folder, swap_in, write_file
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
 _STYLESHEET = "assets/site-builder/sample.css"
@@ -154,16 +154,17 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check the result, and put it in the place of the site if it is good."""
-        self.rendering = self._rendering(config)
         settings = self.project.settings
-        if settings.standalone:
-            file, problems = pipeline.make_single_file(
-                self.project, self.rendering, settings.standalone
-            )
-            self.problems += problems
-            self.rendering = self.rendering.with_file(file)
-            (self.staging / file.path).write_bytes(file.data)
+        self.rendering = self._rendering(config)
+        name = settings.standalone
+        if name:
+            # Pages may link to the single file, which is made only from a site that holds.
+            self.rendering = self.rendering.with_file(OutputFile(name, b""))
         self.problems += pipeline.check_site(self.project, self.rendering)
+        if name and not self._errors():
+            file, problems = pipeline.make_single_file(self.project, self.rendering, name)
+            self.problems += problems
+            self.problems += write_file(self.staging / name, file.data, name)
         if self._errors() and not self.serving:
             self._stop(self.problems)
         for problem in in_order(self.problems):

@@ -1,6 +1,7 @@
 """The values that flow through the house: frozen, slotted, free of behaviour that has effects."""
 
 from site_builder.model.code import Code, Severity
+from site_builder.model.diagram import Diagram
 from site_builder.model.example import Example, Needs, RunSpec, SourceFile, UnreadableFile
 from site_builder.model.location import Location
 from site_builder.model.page import FrontMatter, Page
@@ -13,6 +14,7 @@ from site_builder.model.site import Site
 
 __all__ = [
     "Code",
+    "Diagram",
     "Example",
     "FrontMatter",
     "Limits",

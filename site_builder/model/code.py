@@ -79,7 +79,7 @@ class Code(Enum):
     DIAGRAM_UNDESCRIBED = ("diagram-undescribed", "A diagram has no title or no description, so it says nothing to a reader who cannot see it.", "Add the comments `%% title: ...` and `%% description: ...` at the top of its source.")
     DIAGRAM_STALE = ("diagram-stale", "A diagram has no drawing beside its source, or the source has changed since it was drawn.", "Run `site-builder diagrams` and commit the SVG file.")
     DIAGRAM_INVALID = ("diagram-invalid", "The source or the drawing of a diagram cannot be read, or the source cannot be drawn.", "Correct what the message names; flowcharts, state, sequence, class and entity diagrams can be drawn, without colours of their own.")
-    DIAGRAM_TOOL_MISSING = ("diagram-tool-missing", "Diagrams cannot be drawn, because node or the drawing library is not installed.", "Install node and run `npm ci`; a build of the site needs neither.")
+    DIAGRAM_TOOL_MISSING = ("diagram-tool-missing", "Diagrams cannot be drawn, because node or the drawing library is not installed or does not work.", "Install node and run `npm ci`; a build of the site needs neither.")
 
     # The built site
     RENDER_FAILED = ("render-failed", "The site generator stopped with an error.", "Correct what its message names.")

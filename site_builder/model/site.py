@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from site_builder.model.diagram import Diagram
 from site_builder.model.example import Example
 from site_builder.model.page import Page
 from site_builder.model.settings import Settings
@@ -9,11 +10,12 @@ from site_builder.model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The pages and examples of a project."""
+    """The pages, examples and diagrams of a project."""
 
     settings: Settings
     pages: tuple[Page, ...]
     examples: tuple[Example, ...]
+    diagrams: tuple[Diagram, ...] = ()
 
     def example(self, name: str) -> Example | None:
         """Return the example of that name, if there is one."""

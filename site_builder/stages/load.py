@@ -1,4 +1,4 @@
-"""Read a project's pages and examples from disk. The only place that reads them."""
+"""Read a project's pages, examples and diagrams from disk. The only place that reads them."""
 
 import os
 import stat
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_builder.model import (
     Code,
+    Diagram,
     Example,
     Location,
     Page,
@@ -30,11 +31,13 @@ def load(settings: Settings) -> tuple[Site, tuple[Problem, ...]]:
         settings: Where the project's folders are.
 
     Returns:
-        The pages and examples that could be read, and a problem for each that could not.
+        The pages, examples and diagrams that could be read, and a problem for each that could not.
     """
     pages, page_problems = _load_pages(settings)
     examples, example_problems = _load_examples(settings)
-    return Site(settings, pages, examples), (*page_problems, *example_problems)
+    diagrams, diagram_problems = _load_diagrams(settings)
+    problems = (*page_problems, *example_problems, *diagram_problems)
+    return Site(settings, pages, examples, diagrams), problems
 
 
 def _load_pages(settings: Settings) -> tuple[tuple[Page, ...], list[Problem]]:
@@ -141,6 +144,27 @@ def _refusal(path: Path, settings: Settings) -> str:
     if status.st_size > limit:
         return f"the file has {status.st_size} bytes, {limit} are allowed"
     return ""
+
+
+def _load_diagrams(settings: Settings) -> tuple[tuple[Diagram, ...], list[Problem]]:
+    diagrams: list[Diagram] = []
+    problems: list[Problem] = []
+    folder = settings.docs_dir / settings.diagrams
+    for path in _files_below(folder) if settings.diagrams else ():
+        if path.suffix != ".mmd":
+            continue
+        drawing = path.with_suffix(".svg")
+        location = Location(settings.relative(path))
+        try:
+            source = path.read_text(encoding="utf-8-sig")
+            location = Location(settings.relative(drawing))
+            svg = drawing.read_text(encoding="utf-8") if drawing.exists() else ""
+        except (UnicodeDecodeError, OSError) as error:
+            problems.append(Problem(Code.DIAGRAM_INVALID, location, _reason(error)))
+            continue
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        diagrams.append(Diagram(name, settings.relative(path), source, svg))
+    return tuple(diagrams), problems
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -60,8 +60,8 @@ def _parse_options(text: str) -> dict[str, str | Fault]:
             rest = text[at:].strip()
             return options | {rest: _bad(f"cannot read the option text '{rest}'", 'write name="…"')}
         name = match["name"]
-        # A value without quotes counts as an empty one.
-        value = match["d"] or match["s"] or ("" if match["bare"] is not None else None)
+        values = (match["d"], match["s"], match["bare"] and "")  # without quotes it counts as empty
+        value = next((one for one in values if one is not None), None)
         if name in options:
             options[name] = _bad(f"the option '{name}' is given twice", "keep one of them")
         else:

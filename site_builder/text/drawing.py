@@ -1,7 +1,6 @@
 """Make a drawing fit for a page: the page's colours, a name, ids of its own, nothing loaded."""
 
 import re
-from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from site_builder.model import Code
@@ -46,7 +45,28 @@ _PAINTS = {
     "none": "none",
 }
 _NUMBERS = frozenset(
-    "cx cy d dy font-size height points r rx ry stroke-width transform viewBox width x x1 x2 y y1 y2".split()
+    [
+        "cx",
+        "cy",
+        "d",
+        "dy",
+        "font-size",
+        "height",
+        "points",
+        "r",
+        "rx",
+        "ry",
+        "stroke-width",
+        "transform",
+        "viewBox",
+        "width",
+        "x",
+        "x1",
+        "x2",
+        "y",
+        "y1",
+        "y2",
+    ]
 )
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -68,42 +88,45 @@ def dress(svg: str, name: str, caption: Caption, source_hash: str) -> str | Faul
         The drawing, or why it cannot be used.
     """
     root = ElementTree.fromstring(svg)  # noqa: S314 - our own process wrote it
-    prefix = "diagram-" + re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")
-    _remove_styles(root)
-    for element in list(root.iter()):
+    if _remove_styles(root) > 1:
+        # Charts have a style sheet of their own, without which they are black.
+        message = "this kind of diagram cannot be drawn in the colours of a page"
+        return Fault(Code.DIAGRAM_INVALID, message, line=caption.first_line)
+    prefix = "diagram-" + re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{_NAMESPACE}}}")
-        _shape(element)
     for element in root.iter():
         problem = _repaint(element)
         if problem:
             return Fault(Code.DIAGRAM_INVALID, problem, line=caption.first_line)
+        _shape(element)
+    for element in root.iter():
         _settle(element, prefix)
     _set_root(root, prefix, caption, source_hash)
     return ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def _remove_styles(root: Element) -> None:
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag == f"{{{_NAMESPACE}}}style":
-                parent.remove(child)
+def _remove_styles(root: Element) -> int:
+    """Remove the style elements, which stand at the top, and return how many there were."""
+    styles = root.findall(f"{{{_NAMESPACE}}}style")
+    for style in styles:
+        root.remove(style)
+    return len(styles)
 
 
 def _shape(element: Element) -> None:
-    """Give strokes and corners the measures of the page, and free edge labels from their boxes."""
+    """Give strokes, corners and faces the measures of the page; take the boxes off edge labels."""
     kind = element.get("class")
-    if kind in {"edge-label", "node", "subgraph"}:
-        for box in element.iter(f"{{{_NAMESPACE}}}rect"):
-            if kind == "edge-label":
-                box.set("stroke", "none")
-            elif box.get("rx") == "0":
-                box.set("rx", _RADIUS)
-                box.set("ry", _RADIUS)
-    if element.tag == "text" and element.get("font-family") is None and kind == "mono":
+    if kind == "edge-label":
+        for box in element.iter("rect"):
+            box.set("stroke", "none")
+    elif kind == "mono":
         element.set("font-family", _CODE_FACE)
-    width = element.get("stroke-width")
-    if width and element.get("stroke") != "none" and float(width) <= 1:
-        element.set("stroke-width", str(_STROKE))
+    if element.get("rx") == "0":
+        element.set("rx", _RADIUS)
+        element.set("ry", _RADIUS)
+    if 0 < float(element.get("stroke-width", "0")) <= 1:
+        element.set("stroke-width", f"{_STROKE:.2f}")
 
 
 def _repaint(element: Element) -> str:
@@ -150,7 +173,9 @@ def _set_root(root: Element, prefix: str, caption: Caption, source_hash: str) ->
     root.attrib.clear()
     root.attrib.update(attributes)
     root.text = "\n"
-    root[:0] = list(_texts((("title", title, caption.title), ("desc", description, caption.description))))
+    root[:0] = list(
+        _texts((("title", title, caption.title), ("desc", description, caption.description)))
+    )
 
 
 def _texts(entries: tuple[tuple[str, str, str], ...]) -> Iterator[Element]:

@@ -28,7 +28,6 @@ _FOLLOWED = {
     "form": ("action",),
 }
 _NOT_LOADED_RELS = {"canonical", "alternate", "prev", "next", "author", "license", "me", "help"}
-_SELECTOR = ", ".join(("[id]", "a[name]", "meta[http-equiv]", *_LOADED, *_FOLLOWED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,14 @@ def read_document(html: str | bytes) -> Document:
     ids: list[str] = []
     links: list[Link] = []
     redirect = ""
-    for node in LexborHTMLParser(html).css(_SELECTOR):
+    # One pass over all elements: a list of selectors would give an element once for each match.
+    for node in LexborHTMLParser(html).css("*"):
         attributes = node.attributes
         anchors = (attributes.get("id"), attributes.get("name") if node.tag == "a" else None)
         ids.extend(dict.fromkeys(anchor for anchor in anchors if anchor))
         if node.tag == "meta":
             redirect = _refresh_target(node) or redirect
-        else:
+        elif node.tag in _LOADED or node.tag in _FOLLOWED:
             links.extend(_links_of(node))
     if redirect:
         links.append(Link(redirect, loaded=False, element="meta"))

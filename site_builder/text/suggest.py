@@ -16,11 +16,11 @@ def did_you_mean(name: str, candidates: Iterable[str], *, separator: str = "/") 
         `did you mean 'x'?`, or nothing when no candidate is near.
     """
     names = sorted(set(candidates))
+    # Authors often know the last part of a path or of a dotted name, and not the rest.
+    tail = name.rpartition(separator)[2]
+    same_tail = [one for one in names if one.rpartition(separator)[2] == tail]
     close = get_close_matches(name, names, n=1, cutoff=0.6)
-    if not close:
-        # Authors often know the last part of a path or of a dotted name, and not the rest.
-        tail = name.rpartition(separator)[2]
-        close = [one for one in names if one.rpartition(separator)[2] == tail][:1]
+    close = [*same_tail, *close] if tail == name else [*close, *same_tail]
     return f"did you mean '{close[0]}'?" if close else ""
 
 

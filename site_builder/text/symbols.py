@@ -41,7 +41,7 @@ def find_symbol(text: str, name: str) -> Symbol | Fault:
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
-        message = f"the code does not parse: {error.msg} (line {error.lineno})"
+        message = f"the code does not parse: {error.msg}"
         return Fault(Code.SYNTAX_INVALID, message, line=error.lineno or 0)
     except (ValueError, RecursionError, MemoryError) as error:
         # Characters that no source may hold, or nesting that is too deep for the parser.
