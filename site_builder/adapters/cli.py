@@ -1,23 +1,18 @@
 """The command line: reads arguments, calls the pipeline, prints what came of it."""
 
-import os
 import tempfile
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from site_builder import __version__, pipeline
 from site_builder.adapters import build as mkdocs
-from site_builder.model import Code, Example, Location, Problem, Run
+from site_builder.adapters.console import cannot, errors, finish, named, run_all, shown, update
+from site_builder.model import Code, Location, Problem
 from site_builder.report import Format, exit_code, report
 from site_builder.stages.scaffold import PAGE_KINDS, new_example, new_page, title_of
 from site_builder.stages.write import write_file
-from site_builder.text.suggest import did_you_mean
 
 app = typer.Typer(
     name="site-builder",
@@ -35,7 +30,6 @@ app = typer.Typer(
     page, the line and what to do. **Exit codes**: 0 clean, 1 mistakes to mend, 2 cannot go on.
     """,
 )
-_errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 _Config = Annotated[
     str, typer.Option("--config-file", "-f", help="The MkDocs configuration.", metavar="FILE")
@@ -49,7 +43,7 @@ def main() -> None:
     try:
         app()
     except mkdocs.CannotStartError as error:
-        _errors.print(report(error.problems), markup=False)
+        errors.print(report(error.problems), markup=False)
         raise SystemExit(2) from None
 
 
@@ -84,7 +78,7 @@ def build(
     recorded runs; `site-builder check` runs the examples again and compares.
     """
     built = mkdocs.build_site(config_file, strict=strict, site_dir=site_dir)
-    _finish(built.problems, form, strict=strict, success=f"Site: {_shown(built.site_dir)}/")
+    finish(built.problems, form, strict=strict, success=f"Site: {shown(built.site_dir)}/")
 
 
 @app.command()
@@ -109,7 +103,7 @@ def standalone(
         if not exit_code(problems, strict=False):
             problems += write_file(output, file.data, str(output))
     size = output.stat().st_size if output.exists() else 0
-    _finish(problems, form, success=f"Single file: {_shown(output)} ({size / 1e6:.2f} MB)")
+    finish(problems, form, success=f"Single file: {shown(output)} ({size / 1e6:.2f} MB)")
 
 
 @app.command()
@@ -144,12 +138,12 @@ def check(
         built = mkdocs.build_site(config_file, publish=False, site_dir=f"{folder}/site")
     problems = list(built.problems)
     if run_examples:
-        runs = _run_all(pipeline.runnable(built.project), built.project)
+        runs = run_all(pipeline.runnable(built.project), built.project)
         problems += [problem for _, _, found in runs for problem in found]
     if external:
         for rendering in built.renderings:
             problems += pipeline.check_external(built.project, rendering)
-    _finish(problems, form, strict=strict, success="No problems.")
+    finish(problems, form, strict=strict, success="No problems.")
 
 
 @app.command()
@@ -158,26 +152,26 @@ def run(
         list[str] | None, typer.Argument(help="Examples; all when none is named.")
     ] = None,
     config_file: _Config = "",
-    update: Annotated[
+    record: Annotated[
         bool, typer.Option("--update", help="Record the outputs as expected from now on.")
     ] = False,
     form: _Format = Format.TEXT,
 ) -> None:
     """Run examples and compare their outputs with the recorded ones."""
     project = mkdocs.open_project(config_file)
-    examples = _named(names or [], project)
+    examples = named(names or [], project)
     problems: list[Problem] = [*project.problems]
-    for example, result, found in _run_all(examples, project):
-        if update:
-            problems += _update(example, result, found, project)
+    for example, result, found in run_all(examples, project):
+        if record:
+            problems += update(example, result, found, project)
         else:
             problems += found
         if names:
             print(result.stdout.decode(errors="replace"), end="")
         else:
             state = "differs" if found else "as recorded"
-            _errors.print(f"{example.name}: {state} ({result.seconds:.1f} s)", markup=False)
-    _finish(problems, form)
+            errors.print(f"{example.name}: {state} ({result.seconds:.1f} s)", markup=False)
+    finish(problems, form)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -204,9 +198,28 @@ def expand(
         if page == candidate.source or (path == candidate.path and not candidate.generated):
             text, problems = pipeline.expand_page(candidate, project)
             print(text)
-            _finish(problems, Format.TEXT)
+            finish(problems, Format.TEXT)
             return
-    _cannot(Problem(Code.FILE_MISSING, Location(page), "there is no such page in the project"))
+    cannot(Problem(Code.FILE_MISSING, Location(page), "there is no such page in the project"))
+
+
+@app.command()
+def diagrams(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Draw also those that have not changed.")
+    ] = False,
+    config_file: _Config = "",
+) -> None:
+    """Draw the diagrams whose source has changed; needs node, and the drawing library by npm.
+
+    The drawings are committed beside their sources, so that a build needs neither.
+    """
+    project = mkdocs.open_project(config_file)
+    files, problems = pipeline.draw_diagrams(project, everything=everything)
+    for file in files:
+        problems += write_file(project.settings.root / file.path, file.data, file.path)
+        print(file.path)
+    finish(problems, Format.TEXT)
 
 
 @app.command()
@@ -229,79 +242,13 @@ def new(
         files = [(Path(path), new_page(kind, title, project.templates))]
     else:
         kinds = ", ".join((*PAGE_KINDS, "example"))
-        _cannot(Problem(Code.DIRECTIVE_OPTION, Location(path), f"no kind '{kind}'", f"use {kinds}"))
+        cannot(Problem(Code.DIRECTIVE_OPTION, Location(path), f"no kind '{kind}'", f"use {kinds}"))
     taken = [target for target, _ in files if target.exists()]
     if taken:
-        place = Location(_shown(taken[0]))
-        _cannot(
+        place = Location(shown(taken[0]))
+        cannot(
             Problem(Code.CANNOT_WRITE, place, "the file is already there", "choose another path")
         )
     for target, data in files:
-        _finish(write_file(target, data, _shown(target)), Format.TEXT)
-        print(_shown(target))
-
-
-def _run_all(
-    examples: Sequence[Example], project: pipeline.Project
-) -> list[tuple[Example, Run, tuple[Problem, ...]]]:
-    """Run examples side by side; results come in the order of the examples."""
-    with Progress(console=_errors, transient=True, disable=not _errors.is_terminal) as progress:
-        task = progress.add_task("Running examples", total=len(examples))
-
-        def one(example: Example) -> tuple[Example, Run, tuple[Problem, ...]]:
-            result, problems = pipeline.run_example(example, project, os.environ)
-            progress.advance(task)
-            return example, result, problems
-
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return list(pool.map(one, examples))
-
-
-def _named(names: Sequence[str], project: pipeline.Project) -> tuple[Example, ...]:
-    examples = {example.name: example for example in pipeline.runnable(project)}
-    for name in names:
-        if name not in examples:
-            hint = did_you_mean(name, examples)
-            place = Location(project.settings.relative(project.settings.examples_dir / name))
-            _cannot(Problem(Code.EXAMPLE_MISSING, place, "there is no such example to run", hint))
-    return tuple(examples[name] for name in names) if names else tuple(examples.values())
-
-
-def _update(
-    example: Example, result: Run, found: Sequence[Problem], project: pipeline.Project
-) -> list[Problem]:
-    """Record the output of a run, unless the run itself is what is wrong."""
-    stale = {Code.OUTPUT_DIFFERS, Code.OUTPUT_UNRECORDED}
-    others = [problem for problem in found if problem.code not in stale]
-    if found and not others:
-        path = project.settings.root / example.path / "expected.txt"
-        others += write_file(path, result.stdout, project.settings.relative(path))
-        _errors.print(f"{project.settings.relative(path)}: recorded", markup=False)
-    return others
-
-
-def _finish(
-    problems: Sequence[Problem], form: Format, *, strict: bool = False, success: str = ""
-) -> None:
-    """Print the report and end with its exit code; a success goes to standard output."""
-    text = report(problems, form)
-    code = exit_code(problems, strict=strict)
-    if text and (problems or form is Format.JSON):
-        # A report that a program reads belongs on standard output, one for people does not.
-        print(text) if form is not Format.TEXT else _errors.print(text, markup=False)
-    if code:
-        raise typer.Exit(code)
-    if success and form is Format.TEXT:
-        print(success)
-
-
-def _cannot(problem: Problem) -> NoReturn:
-    _errors.print(str(problem), markup=False)
-    raise typer.Exit(2)
-
-
-def _shown(path: Path) -> str:
-    """Return a path as its user would write it: relative to where they are, if it is below."""
-    absolute = path.resolve()
-    here = Path.cwd()
-    return str(absolute.relative_to(here) if absolute.is_relative_to(here) else absolute)
+        finish(write_file(target, data, shown(target)), Format.TEXT)
+        print(shown(target))

@@ -55,8 +55,9 @@ class SampleExtension(Extension):
         page = _page_of(lines, project)
         text, problems = pipeline.expand_page(page, project)
         problems += _unwatched(md, settings)
-        # A broken example.toml is why an example that a page names is not there.
-        problems += tuple(one for one in project.problems if one.code is Code.EXAMPLE_INVALID)
+        if any(one.code is Code.EXAMPLE_MISSING for one in problems):
+            # A broken example.toml may be why an example that the page names is not there.
+            problems += tuple(one for one in project.problems if one.code is Code.EXAMPLE_INVALID)
         if exit_code(problems, strict=False):
             raise SampleError(problems)
         return text.split("\n")

@@ -15,20 +15,15 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from site_builder import pipeline
 from site_builder.adapters.markdown import register_samples
-from site_builder.adapters.settings import (
-    PluginOptions,
-    is_page_entry,
-    nav_entries,
-    settings_of,
-)
+from site_builder.adapters.navigation import buildable, nav_entries, nav_items
+from site_builder.adapters.settings import PluginOptions, settings_of
 from site_builder.model import (
-    NavItem,
     OutputFile,
     Problem,
     RenderedPage,
@@ -83,7 +78,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             self.staging = staging
             config.site_dir = str(staging)
         self.entries = nav_entries(config.nav, settings.root / settings.config_path)
-        config.nav = _buildable(config.nav, self.project)
+        config.nav = buildable(config.nav, self.project)
         # The list may hold extensions themselves; only its annotation says otherwise.
         config.markdown_extensions.append(_Samples(self.expand))  # type: ignore[arg-type]
         if self.config.style and self.project.site.examples:
@@ -209,7 +204,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             ),
             site_url=config.site_url or "",
             pages=tuple(self.pages),
-            nav=_nav_items(list(self.nav or ())),
+            nav=nav_items(list(self.nav or ())),
             files=tuple(
                 OutputFile(path.relative_to(self.staging).as_posix(), path.read_bytes())
                 for path in files
@@ -221,53 +216,3 @@ def _warned() -> bool:
     """Return whether MkDocs has counted a warning, for which it will fail a strict build."""
     handlers = logging.getLogger("mkdocs").handlers
     return any(one.get_counts() for one in handlers if isinstance(one, CountHandler))
-
-
-def _nav_items(items: list[object]) -> tuple[NavItem, ...]:
-    found: list[NavItem] = []
-    for item in items:
-        if isinstance(item, Section):
-            found.append(NavItem(item.title, children=_nav_items(list(item.children))))
-        elif isinstance(item, MkDocsPage):
-            url = "" if item.url in {".", "./"} else item.url
-            found.append(NavItem(str(item.title or ""), url, is_page=True))
-        elif isinstance(item, Link):
-            found.append(NavItem(item.title, item.url))
-    return tuple(found)
-
-
-def _buildable(nav: object, project: pipeline.Project) -> object:
-    """Return a navigation that MkDocs can build.
-
-    An entry such as `Examples: examples/` stands for the index of the example pages and a section
-    for each category. A page that does not exist is left out: it has its problem, and the dead link
-    that MkDocs would make of it on every page is not the author's.
-    """
-    if isinstance(nav, list):
-        return [item for item in (_buildable(one, project) for one in nav) if item]
-    if isinstance(nav, dict):
-        return {title: new for title, old in nav.items() if (new := _buildable(old, project))}
-    folder = f"{project.settings.example_pages}/"
-    if nav == folder and project.site.examples:
-        return _example_nav(folder, project)
-    if is_page_entry(nav) and project.site.page(str(nav)) is None:
-        return None
-    return nav
-
-
-def _example_nav(folder: str, project: pipeline.Project) -> list[object]:
-    sections: dict[str, list[object]] = {}
-    for example in project.site.examples:
-        page = {example.title: f"{folder}{example.name}.md"}
-        sections.setdefault(example.category, []).append(page)
-    top = sections.pop("", [])
-    return [
-        f"{folder}index.md",
-        *({_heading(category): pages} for category, pages in sections.items()),
-        *top,
-        f"{folder}requirements.md",
-    ]
-
-
-def _heading(category: str) -> str:
-    return category.replace("/", " · ").replace("_", " ").capitalize()

@@ -1,6 +1,5 @@
 """Read the settings of a project from what its host knows about it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -8,7 +7,6 @@ from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
-from site_builder.checks.navigation import NavEntry
 from site_builder.model import Limits, Settings
 
 _LIMITS = Limits()
@@ -20,6 +18,7 @@ class PluginOptions(base.Config):  # type: ignore[no-untyped-call]
     examples_dir = option.Type(str, default="examples")
     templates_dir = option.ListOfItems(option.Dir(exists=True), default=[])
     example_pages = option.Type(str, default="examples")
+    category_titles = option.DictOfItems(option.Type(str), default={})
     source_url = option.Type(str, default="")
     standalone = option.Type(str, default="")
     diagrams = option.Type(str, default="assets/diagrams")
@@ -51,6 +50,7 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         config_path=config_file.name,
         templates_dirs=tuple(Path(folder) for folder in options.templates_dir),
         example_pages=options.example_pages.strip("/"),
+        category_titles=tuple(options.category_titles.items()),
         source_url=options.source_url,
         standalone=options.standalone,
         diagrams=options.diagrams.strip("/"),
@@ -67,42 +67,6 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
             memory_bytes=options.max_memory_bytes,
         ),
     )
-
-
-def nav_entries(nav: object, config_file: Path) -> tuple[NavEntry, ...]:
-    """Return the pages that a navigation names, with their lines in the configuration.
-
-    Args:
-        nav: The value of `nav`.
-        config_file: The configuration file.
-    """
-    lines = config_file.read_text(encoding="utf-8").splitlines()
-    return tuple(NavEntry(target, _line_of(target, lines)) for target in _targets(nav))
-
-
-def is_page_entry(nav: object) -> bool:
-    """Return whether an entry of a navigation is a page: no folder, no address of another site."""
-    return isinstance(nav, str) and nav.endswith((".md", ".markdown")) and "://" not in nav
-
-
-def _targets(nav: object) -> Iterator[str]:
-    if isinstance(nav, str) and is_page_entry(nav):
-        yield nav
-    elif isinstance(nav, list):
-        for item in nav:
-            yield from _targets(item)
-    elif isinstance(nav, dict):
-        for item in nav.values():
-            yield from _targets(item)
-
-
-def _line_of(target: str, lines: list[str]) -> int:
-    """Return the line of the configuration that ends with a target, 0 when there is none."""
-    for number, line in enumerate(lines, start=1):
-        bare = line.split(" #")[0].strip().strip("'\"")
-        if bare.endswith((f": {target}", f"- {target}", f"'{target}", f'"{target}')):
-            return number
-    return 0
 
 
 def yaml_fault(config_file: Path) -> tuple[int, str] | None:

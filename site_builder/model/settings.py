@@ -35,6 +35,8 @@ class Settings:
     """Folders whose templates come before the packaged ones."""
     example_pages: str = "examples"
     """Folder of the site for the generated pages of examples; empty to make none."""
+    category_titles: tuple[tuple[str, str], ...] = ()
+    """Pairs of a folder of examples and its title, where the name of the folder will not do."""
     source_url: str = ""
     """Address of the repository's files, for links to code where examples have no pages."""
     standalone: str = ""
@@ -57,6 +59,11 @@ class Settings:
     """Whether the host renders fenced blocks inside lists and quotes, as SuperFences does."""
     limits: Limits = field(default_factory=Limits)
     """Bounds of files and runs."""
+
+    def category_title(self, category: str) -> str:
+        """Return what a folder of examples is called in navigation and tables."""
+        name = category.replace("/", " · ").replace("_", " ")
+        return dict(self.category_titles).get(category, name[:1].upper() + name[1:])
 
     def relative(self, path: Path) -> str:
         """Return a path as messages name it: relative to the root, with forward slashes."""

@@ -3,7 +3,9 @@
 import importlib.util
 import json
 import shutil
+import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.model import Code, Diagram, Location, OutputFile, Problem
@@ -94,7 +96,12 @@ def _run(
     command = [str(node), "--input-type=module", "--eval", script]
     try:
         done = subprocess.run(
-            command, cwd=root, input=jobs.encode(), capture_output=True, check=True, timeout=_SECONDS
+            command,
+            cwd=root,
+            input=jobs.encode(),
+            capture_output=True,
+            check=True,
+            timeout=_SECONDS,
         )
     except (OSError, subprocess.SubprocessError) as error:
         lines = (getattr(error, "stderr", None) or b"").decode(errors="replace").splitlines()

@@ -10,6 +10,8 @@ from site_builder.model import Example, Page, Sample, SelectorKind, Settings, Sh
 from site_builder.text.directive import DIRECTIVE
 from site_builder.text.fences import find_fences
 
+_ANCHORS = {"README.md": "", "expected.txt": "#output"}
+"""Where the page of an example shows a file that is not among its listings."""
 _BACKTICKS = re.compile(r"`+")
 _BROKEN = '<span class="sample-broken">This sample cannot be shown; the report says why.</span>'
 
@@ -94,7 +96,8 @@ def _links(
     if settings.example_pages:
         target = f"{settings.example_pages}/{example.name}.md"
         target = posixpath.relpath(target, page.folder or ".")
-        links = [("whole file", f"{target}#file-{sample.file}")]
+        anchor = _ANCHORS.get(sample.file, f"#file-{sample.file}")
+        links = [("whole file", f"{target}{anchor}")]
         links += [("tests", f"{target}#tests")] if tests else []
         links += [("run it", f"{target}#run")] if runs else []
         return tuple(links)

@@ -82,8 +82,7 @@ def _example_page(
 
 def _is_code(file: SourceFile) -> bool:
     """Return whether a file belongs among the code that a page of its example lists."""
-    listed = not file.name.endswith((".md", "expected.txt", "example.toml", "py.typed"))
-    return listed and bool(file.text.strip())
+    return file.name not in {"README.md", "expected.txt"} and bool(file.text.strip())
 
 
 def _listing(file: SourceFile) -> tuple[SourceFile, str, str]:
@@ -126,7 +125,7 @@ def _example_indexes(site: Site, templates: jinja2.Environment) -> Iterator[Page
     folder = site.settings.example_pages
     examples = sorted(site.examples, key=lambda one: one.name)
     groups = [
-        (category, tuple(members))
+        (site.settings.category_title(category), tuple(members))
         for category, members in groupby(examples, key=lambda one: one.category)
     ]
     for name, title in (("index", "Examples"), ("requirements", "Requirements")):

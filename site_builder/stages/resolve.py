@@ -88,7 +88,7 @@ def _find_file(ref: SampleRef, site: Site) -> tuple[Example, SourceFile] | Fault
     wanted = f"{site.settings.relative(site.settings.examples_dir)}/{folder}/example.toml"
     hint = did_you_mean(folder, (example.name for example in site.examples))
     hint = hint or f"make one with: site-builder new example {folder}"
-    return Fault(Code.EXAMPLE_MISSING, f"there is no example '{folder}' (no {wanted})", hint)
+    return Fault(Code.EXAMPLE_MISSING, f"there is no example '{folder}' (no valid {wanted})", hint)
 
 
 def _file_of(example: Example, name: str) -> tuple[Example, SourceFile] | Fault:
@@ -127,8 +127,8 @@ def _output(ref: SampleRef, example: Example) -> str | Fault:
         return found
     if example.expected and example.expected.text.strip():
         return example.expected.text
-    missing = "an empty" if example.expected else "no"
-    message = f"the example '{example.name}' has {missing} recorded output"
+    state = "is empty" if example.expected else "is missing"
+    message = f"the recorded output of the example '{example.name}' {state}"
     hint = f"record it with: site-builder run {example.name} --update"
     return Fault(Code.OUTPUT_MISSING, message, hint)
 

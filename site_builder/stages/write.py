@@ -58,6 +58,9 @@ def staging_folder(target: Path, name: str) -> Path | Problem:
 def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
     """Put a prepared folder in the place of another.
 
+    Hidden entries at the top of the old folder, such as `.git`, move over unless the new one has
+    them: they are not of our making, and MkDocs keeps them, too.
+
     Args:
         staging: The new folder; it is gone afterwards.
         target: The place that it takes.
@@ -67,12 +70,16 @@ def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
         A problem if that failed; the old folder is then back in its place.
     """
     old = staging.with_name(f"{staging.name}.old")
+    moved: list[Path] = []
     try:
         if target.exists():
             target.rename(old)
         try:
+            moved = _move_hidden(old, staging)
             staging.rename(target)
         except OSError:
+            for entry in moved:
+                entry.rename(old / entry.name)
             if old.exists():
                 old.rename(target)
             raise
@@ -81,6 +88,25 @@ def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
         return (_problem(name, error),)
     discard(old)
     return ()
+
+
+def _move_hidden(old: Path, new: Path) -> list[Path]:
+    """Move the hidden entries of a folder to another that lacks them; return where they are now.
+
+    Raises:
+        OSError: One could not be moved; then none was.
+    """
+    moved: list[Path] = []
+    names = sorted(path.name for path in old.glob(".*")) if old.exists() else []
+    try:
+        for name in names:
+            if not os.path.lexists(new / name):
+                moved.append((old / name).rename(new / name))
+    except OSError:
+        for entry in moved:
+            entry.rename(old / entry.name)
+        raise
+    return moved
 
 
 def discard(folder: Path) -> None:

@@ -92,7 +92,9 @@ def _region_span(file: SourceFile, name: str) -> _Span | list[Fault]:
 def _line_span(file: SourceFile, selector: Selector) -> _Span | list[Fault]:
     total = len(split_lines(file.text))
     if selector.first < 1 or selector.last < selector.first:
-        message = f"the range {selector.first}-{selector.last} is reversed or begins before line 1"
+        message = (
+            f"the range {selector.first} to {selector.last} is reversed or begins before line 1"
+        )
         return [Fault(Code.RANGE_REVERSED, message)]
     if selector.last > total:
         message = f"the range ends at line {selector.last}, the file has {total}"

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from site_builder.model import Code
 from site_builder.text.fault import Fault
+from site_builder.text.lines import split_lines
 
 HASH_ATTRIBUTE = "data-source-hash"
 """Attribute of a drawing that holds the hash of its source."""
@@ -39,7 +40,7 @@ def read_caption(source: str) -> tuple[Caption, tuple[Fault, ...]]:
     found: dict[str, str] = {}
     faults: list[Fault] = []
     first_line = 0
-    for number, line in enumerate(source.splitlines(), start=1):
+    for number, line in enumerate(split_lines(source), start=1):
         text = line.strip()
         if not text.startswith("%%"):
             first_line = first_line or (number if text else 0)
@@ -64,7 +65,7 @@ def read_caption(source: str) -> tuple[Caption, tuple[Fault, ...]]:
 
 def source_hash(source: str) -> str:
     """Return the hash of a Mermaid text, the same on systems with other line ends."""
-    lines = "\n".join(line.rstrip() for line in source.strip().splitlines())
+    lines = "\n".join(line.rstrip() for line in split_lines(source.strip()))
     return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 

@@ -99,8 +99,9 @@ def dress(svg: str, name: str, caption: Caption, source_hash: str) -> str | Faul
         problem = _repaint(element)
         if problem:
             return Fault(Code.DIAGRAM_INVALID, problem, line=caption.first_line)
-        _shape(element)
+    heads = {shape for marker in root.iter("marker") for shape in marker}
     for element in root.iter():
+        _shape(element, is_head=element in heads)
         _settle(element, prefix)
     _set_root(root, prefix, caption, source_hash)
     return ElementTree.tostring(root, encoding="unicode") + "\n"
@@ -114,7 +115,7 @@ def _remove_styles(root: Element) -> int:
     return len(styles)
 
 
-def _shape(element: Element) -> None:
+def _shape(element: Element, *, is_head: bool) -> None:
     """Give strokes, corners and faces the measures of the page; take the boxes off edge labels."""
     kind = element.get("class")
     if kind == "edge-label":
@@ -122,10 +123,13 @@ def _shape(element: Element) -> None:
             box.set("stroke", "none")
     elif kind == "mono":
         element.set("font-family", _CODE_FACE)
+    elif element.tag == "marker":
+        # Arrow heads would else grow with the strokes that end in them.
+        element.set("markerUnits", "userSpaceOnUse")
     if element.get("rx") == "0":
         element.set("rx", _RADIUS)
         element.set("ry", _RADIUS)
-    if 0 < float(element.get("stroke-width", "0")) <= 1:
+    if not is_head and 0 < float(element.get("stroke-width", "0")) <= 1:
         element.set("stroke-width", f"{_STROKE:.2f}")
 
 
@@ -173,14 +177,11 @@ def _set_root(root: Element, prefix: str, caption: Caption, source_hash: str) ->
     root.attrib.clear()
     root.attrib.update(attributes)
     root.text = "\n"
-    root[:0] = list(
-        _texts((("title", title, caption.title), ("desc", description, caption.description)))
-    )
+    root.insert(0, _text("title", title, caption.title))
+    root.insert(1, _text("desc", description, caption.description))
 
 
-def _texts(entries: tuple[tuple[str, str, str], ...]) -> Iterator[Element]:
-    for tag, name, text in entries:
-        element = Element(tag, {"id": name})
-        element.text = text
-        element.tail = "\n"
-        yield element
+def _text(tag: str, name: str, text: str) -> Element:
+    element = Element(tag, {"id": name})
+    element.text, element.tail = text, "\n"
+    return element

@@ -45,7 +45,9 @@ def find_symbol(text: str, name: str) -> Symbol | Fault:
         return Fault(Code.SYNTAX_INVALID, message, line=error.lineno or 0)
     except (ValueError, RecursionError, MemoryError) as error:
         # Characters that no source may hold, or nesting that is too deep for the parser.
-        return Fault(Code.SYNTAX_INVALID, f"the code does not parse: {error or 'it is too deep'}")
+        return Fault(
+            Code.SYNTAX_INVALID, f"the code does not parse: {str(error) or 'it is too deep'}"
+        )
     symbols = tuple(_walk(tree.body, ""))
     found = [symbol for symbol in symbols if symbol.name == name]
     if not found:

@@ -14,7 +14,7 @@ from examples.foundation.basic_chat.basic_chat import (
 )
 from examples.foundation.basic_chat.conversation import Conversation
 from examples.foundation.basic_chat.stand_in import SCRIPT
-from examples.foundation.basic_chat.terminal import chat, played_lines, typed_lines
+from examples.foundation.basic_chat.terminal import chat, played_lines, reason, typed_lines
 
 
 async def tour(model: ChatModel) -> None:
@@ -41,4 +41,4 @@ async def main() -> None:
 try:
     asyncio.run(main())
 except LLMKitError as error:
-    sys.exit(str(error))
+    sys.exit(reason(error))

@@ -18,7 +18,7 @@ async def with_instructions(model: ChatModel) -> Completion:
 
 
 async def with_limit(model: ChatModel) -> Completion:
-    """Ask the same and accept only a short reply: the limit cuts, it does not summarise."""
+    """Ask the same and accept 12 tokens at most; a longer reply is cut."""
     return await model.complete([Message.user("What is a token?")], max_output_tokens=12)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from llmkit import ProviderError
+from llmkit import LLMKitError, ProviderError, RetriesExhaustedError
 
 from examples.foundation.basic_chat.conversation import Conversation
 
@@ -13,9 +13,14 @@ async def chat(conversation: Conversation, lines: Iterable[str]) -> None:
         try:
             reply = await conversation.say(line)
         except ProviderError as error:
-            print(f"no answer: {error}")
+            print(f"no answer: {reason(error)}")
         else:
             print(f"bot> {reply.text} [{reply.usage.input_tokens} tokens in]")
+
+
+def reason(error: LLMKitError) -> str:
+    """Say what went wrong; after retries, also what went wrong the last time."""
+    return f"{error} ({error.cause})" if isinstance(error, RetriesExhaustedError) else str(error)
 
 
 def typed_lines() -> Iterator[str]:

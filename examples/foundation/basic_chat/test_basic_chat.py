@@ -19,6 +19,7 @@ from llmkit import (
     Profile,
     RateLimitError,
     Reply,
+    RetriesExhaustedError,
     Script,
     SimulatedChatModel,
     chat_model,
@@ -38,7 +39,7 @@ from examples.foundation.basic_chat.basic_chat import (
 )
 from examples.foundation.basic_chat.conversation import Conversation
 from examples.foundation.basic_chat.stand_in import ABOUT_TOKENS, SCRIPT, answer
-from examples.foundation.basic_chat.terminal import chat, played_lines, typed_lines
+from examples.foundation.basic_chat.terminal import chat, played_lines, reason, typed_lines
 
 PROVIDERS = ("openai", "anthropic", "ollama")
 
@@ -177,6 +178,13 @@ async def test_the_loop_goes_on_after_a_failed_call(capsys: pytest.CaptureFixtur
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("no answer: simulated.complete: ")
     assert second.startswith("bot> Nice to meet you, Ada.")
+
+
+def test_after_retries_the_last_error_is_named_too() -> None:
+    error = RetriesExhaustedError("openai.complete", 4)
+    error.__cause__ = RateLimitError("openai.complete", "slow down")
+    assert reason(error).startswith("openai.complete: ")
+    assert "slow down" in reason(error)
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,13 @@ async def page_server() -> AsyncIterator[str]:
         yield f"http://{host}:{port}"
 
 
-async def streamed(model: ChatModel, *messages: Message, **options: float) -> str:
-    chunks = model.stream(messages or QUESTION, timeout=options.get("timeout"))
+async def streamed(model: ChatModel, seconds: float) -> str:
+    chunks = model.stream(QUESTION, timeout=seconds)
     return (await collect(chunks, provider=model.provider, model=model.model)).text
+
+
+async def whole(model: ChatModel, seconds: float) -> str:
+    return (await model.complete(QUESTION, timeout=seconds)).text
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -95,10 +99,10 @@ async def test_every_provider_gives_the_same_replies(name: str) -> None:
 async def test_usage_is_passed_on(name: str) -> None:
     script = Script.of(Reply("Yes.", usage=Usage(31, 7)), Reply("Yes.", usage=Usage(31, 7)))
     async with model_over_wire(name, script) as (model, _):
-        whole = await model.complete(QUESTION)
+        at_once = await model.complete(QUESTION)
         chunks = model.stream(QUESTION)
         piecewise = await collect(chunks, provider=model.provider, model=model.model)
-    assert (whole.usage, piecewise.usage) == (Usage(31, 7), Usage(31, 7))
+    assert (at_once.usage, piecewise.usage) == (Usage(31, 7), Usage(31, 7))
 
 
 async def test_vllm_is_asked_in_the_format_of_openai_under_its_own_name() -> None:
@@ -231,12 +235,10 @@ class TestOwnAdapter:
             model,
             _,
         ):
+            timeout = 0.1 if kind == "stall" else 5.0
+            ask = streamed(model, timeout) if as_stream else whole(model, timeout)
             with pytest.raises(expected) as caught:
-                await (
-                    streamed(model, timeout=0.2)
-                    if as_stream
-                    else model.complete(QUESTION, timeout=0.2)
-                )
+                await ask
         assert type(caught.value) is expected
         assert caught.value.cause is not None
 
@@ -254,7 +256,7 @@ class TestOwnAdapter:
         script = Script.of(Reply("one two three", fault=Fault(kind, after_tokens=2)))
         async with model_over_wire("anthropic-small", script) as (model, _):
             with pytest.raises(expected):
-                await streamed(model, timeout=0.2)
+                await streamed(model, 0.1 if kind == "stall" else 5.0)
 
     async def test_the_wait_that_the_server_asks_for_is_kept(self) -> None:
         script = Script.of(Reply(fault=Fault("rate_limit", retry_after=1.5)))

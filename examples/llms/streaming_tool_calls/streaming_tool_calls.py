@@ -73,6 +73,8 @@ class Finished:
     """How many replies it took."""
     usage: Usage
     """The tokens of all rounds together."""
+    finish_reason: FinishReason | None
+    """Why the last reply ended; `length` says that the answer was cut."""
 
 
 Event = TextPiece | ToolsRequested | ToolResult | Finished
@@ -152,7 +154,7 @@ class StreamingToolChat:
                 usage += reply.usage
                 calls = calls_to_run(message, reply.finish_reason)
                 if not calls:
-                    yield Finished(tuple(conversation), rounds, usage)
+                    yield Finished(tuple(conversation), rounds, usage, reply.finish_reason)
                     return
                 yield ToolsRequested(calls)
                 for result in await _within(span, self._runner.run(calls)):

@@ -165,6 +165,13 @@ async def test_calls_of_a_reply_that_was_cut_are_not_run(
     assert seen == []
 
 
+async def test_an_answer_that_was_cut_says_so(tools: Toolset) -> None:
+    async with model_over_wire("openai", Script.of("one two three")) as (model, _):
+        finished = (await events_of(model, tools, Limits(output_tokens=2)))[-1]
+    assert isinstance(finished, Finished)
+    assert (finished.conversation[-1].content, finished.finish_reason) == ("one two", "length")
+
+
 async def test_a_server_that_says_stop_still_gets_its_tools_run(tools: Toolset) -> None:
     script = Script(
         replies=(Reply(tool_calls=(ASKS,), finish_reason="stop"),), otherwise=answer_from_results

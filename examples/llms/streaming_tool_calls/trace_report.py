@@ -32,7 +32,9 @@ async def trace() -> str:
             )
             async for _ in chat.ask(CONVERSATION):
                 pass
-    lines = [*span_lines(exporter.get_finished_spans()), "", *counter_lines(reader)]
+    # The tools end in any order, and so are counted; the lines are sorted to read the same.
+    counted = sorted(counter_lines(reader))
+    lines = [*span_lines(exporter.get_finished_spans()), "", *counted]
     return "\n".join(lines)
 
 

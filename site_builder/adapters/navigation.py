@@ -1,0 +1,97 @@
+"""Read a navigation as MkDocs knows it, before and after it has made pages of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.structure.nav import Link, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from site_builder import pipeline
+from site_builder.checks.navigation import NavEntry
+from site_builder.model import NavItem
+
+
+def nav_entries(nav: object, config_file: Path) -> tuple[NavEntry, ...]:
+    """Return the pages that a navigation names, with their lines in the configuration.
+
+    Args:
+        nav: The value of `nav`.
+        config_file: The configuration file.
+    """
+    lines = config_file.read_text(encoding="utf-8").splitlines()
+    return tuple(NavEntry(target, _line_of(target, lines)) for target in _targets(nav))
+
+
+def is_page_entry(nav: object) -> bool:
+    """Return whether an entry of a navigation is a page: no folder, no address of another site."""
+    return isinstance(nav, str) and nav.endswith((".md", ".markdown")) and "://" not in nav
+
+
+def _targets(nav: object) -> Iterator[str]:
+    if isinstance(nav, str) and is_page_entry(nav):
+        yield nav
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from _targets(item)
+    elif isinstance(nav, dict):
+        for item in nav.values():
+            yield from _targets(item)
+
+
+def _line_of(target: str, lines: list[str]) -> int:
+    """Return the line of the configuration that ends with a target, 0 when there is none."""
+    for number, line in enumerate(lines, start=1):
+        bare = line.split(" #")[0].strip().strip("'\"")
+        if bare.endswith((f": {target}", f"- {target}", f"'{target}", f'"{target}')):
+            return number
+    return 0
+
+
+def buildable(nav: object, project: pipeline.Project) -> object:
+    """Return a navigation that MkDocs can build.
+
+    An entry such as `Examples: examples/` stands for the index of the example pages and a section
+    for each category. A page that does not exist is left out: it has its problem, and the dead link
+    that MkDocs would make of it on every page is not the author's.
+    """
+    if isinstance(nav, list):
+        return [item for item in (buildable(one, project) for one in nav) if item]
+    if isinstance(nav, dict):
+        return {title: new for title, old in nav.items() if (new := buildable(old, project))}
+    folder = f"{project.settings.example_pages}/"
+    if nav == folder and project.site.examples:
+        return _example_nav(folder, project)
+    if is_page_entry(nav) and project.site.page(str(nav)) is None:
+        return None
+    return nav
+
+
+def _example_nav(folder: str, project: pipeline.Project) -> list[object]:
+    sections: dict[str, list[object]] = {}
+    for example in project.site.examples:
+        page = {example.title: f"{folder}{example.name}.md"}
+        sections.setdefault(example.category, []).append(page)
+    top = sections.pop("", [])
+    return [
+        f"{folder}index.md",
+        *(
+            {project.settings.category_title(category): pages}
+            for category, pages in sections.items()
+        ),
+        *top,
+        f"{folder}requirements.md",
+    ]
+
+
+def nav_items(items: list[object]) -> tuple[NavItem, ...]:
+    """Return the entries that MkDocs has made of a navigation."""
+    found: list[NavItem] = []
+    for item in items:
+        if isinstance(item, Section):
+            found.append(NavItem(item.title, children=nav_items(list(item.children))))
+        elif isinstance(item, MkDocsPage):
+            url = "" if item.url in {".", "./"} else item.url
+            found.append(NavItem(str(item.title or ""), url, is_page=True))
+        elif isinstance(item, Link):
+            found.append(NavItem(item.title, item.url))
+    return tuple(found)
