@@ -9,6 +9,8 @@ export NO_MKDOCS_2_WARNING := 1
 export SITE_BUILDER_REQUIRE_BROWSER := $(REQUIRE_BROWSER)
 
 BIN := .venv/bin
+# The layers that must be covered by tests to the last branch.
+PURE := site_builder/model/*,site_builder/text/*,site_builder/stages/*,site_builder/checks/*
 
 .PHONY: site test serve check format pins clean
 
@@ -20,7 +22,9 @@ test: .venv/test.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --cov --cov-report=term
+	$(BIN)/pytest -n auto --cov --cov-report=
+	$(BIN)/coverage report --skip-covered
+	$(BIN)/coverage report --fail-under=100 --format=total --include='$(PURE)'
 	$(BIN)/site-builder build --strict
 	$(BIN)/site-builder check --strict
 

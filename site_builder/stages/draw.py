@@ -25,6 +25,8 @@ class _Drawn:
 
     svg: str
     error: str
+    line: int
+    """The line at fault, counted from 1; 0 when the library does not say."""
 
 
 def find_node(path: str | None = None) -> Path | None:
@@ -108,12 +110,15 @@ def _run(
         reason = next((line for line in lines if "Error" in line), str(error))
         message = f"node could not draw the diagrams: {reason}"
         return Problem(Code.DIAGRAM_TOOL_MISSING, place, message, "install the library anew")
-    return [_Drawn(one.get("svg", ""), one.get("error", "")) for one in json.loads(done.stdout)]
+    return [
+        _Drawn(one.get("svg", ""), one.get("error", ""), one.get("line", 0))
+        for one in json.loads(done.stdout)
+    ]
 
 
 def _finish(diagram: Diagram, caption: Caption, result: _Drawn) -> str | Fault:
     if result.error:
         reason = " ".join(result.error.split())
         message = f"the diagram cannot be drawn: {reason}"
-        return Fault(Code.DIAGRAM_INVALID, message, line=caption.first_line)
+        return Fault(Code.DIAGRAM_INVALID, message, line=result.line or caption.first_line)
     return dress(result.svg, diagram.name, caption, source_hash(diagram.source))

@@ -75,7 +75,9 @@ def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
         if target.exists():
             target.rename(old)
         try:
-            moved = _move_hidden(old, staging)
+            for entry in _hidden(old):
+                if not os.path.lexists(staging / entry.name):
+                    moved.append(entry.rename(staging / entry.name))
             staging.rename(target)
         except OSError:
             for entry in moved:
@@ -90,23 +92,8 @@ def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
     return ()
 
 
-def _move_hidden(old: Path, new: Path) -> list[Path]:
-    """Move the hidden entries of a folder to another that lacks them; return where they are now.
-
-    Raises:
-        OSError: One could not be moved; then none was.
-    """
-    moved: list[Path] = []
-    names = sorted(path.name for path in old.glob(".*")) if old.exists() else []
-    try:
-        for name in names:
-            if not os.path.lexists(new / name):
-                moved.append((old / name).rename(new / name))
-    except OSError:
-        for entry in moved:
-            entry.rename(old / entry.name)
-        raise
-    return moved
+def _hidden(folder: Path) -> list[Path]:
+    return sorted(folder.glob(".*")) if folder.exists() else []
 
 
 def discard(folder: Path) -> None:
