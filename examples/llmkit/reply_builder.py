@@ -1,7 +1,6 @@
 """Fold a stream of chunks into one completion."""
 
 from collections.abc import AsyncIterable
-from dataclasses import replace
 
 from llmkit.errors import MalformedReplyError
 from llmkit.messages import (
@@ -15,12 +14,29 @@ from llmkit.messages import (
 )
 
 
+class _Call:
+    """A tool call of which more fragments may come."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.id = ""
+        self.name = ""
+        # Joined once at the end: adding to a text copies what is there, for each fragment.
+        self.arguments: list[str] = []
+
+    def add(self, delta: ToolCallDelta) -> None:
+        self.id = self.id or delta.id
+        self.name = self.name or delta.name
+        self.arguments.append(delta.arguments)
+
+
 class ReplyBuilder:
     """Fold the chunks of a stream into one completion, one `add` at a time."""
 
     def __init__(self) -> None:
         self._text: list[str] = []
-        self._calls: dict[int, ToolCall] = {}
+        self._calls: list[_Call] = []
+        self._open: dict[int, _Call] = {}
         self._finish_reason: FinishReason | None = None
         self._usage = Usage()
 
@@ -33,13 +49,12 @@ class ReplyBuilder:
         self._usage = chunk.usage or self._usage
 
     def _add_fragment(self, delta: ToolCallDelta) -> None:
-        call = self._calls.get(delta.index, ToolCall("", "", ""))
-        self._calls[delta.index] = replace(
-            call,
-            id=delta.id or call.id,
-            name=delta.name or call.name,
-            arguments=call.arguments + delta.arguments,
-        )
+        call = self._open.get(delta.index)
+        # A second id under one index is a second call: some compatible servers number each call 0.
+        if call is None or (delta.id and call.id and delta.id != call.id):
+            call = self._open[delta.index] = _Call(delta.index)
+            self._calls.append(call)
+        call.add(delta)
 
     def completion(self, *, provider: str, model: str) -> Completion:
         """Return what was received as a completion.
@@ -53,7 +68,8 @@ class ReplyBuilder:
         """
         if self._finish_reason is None:
             raise MalformedReplyError(f"{provider}.stream", "it ended without a finish reason")
-        calls = tuple(self._calls[index] for index in sorted(self._calls))
+        ordered = sorted(self._calls, key=lambda call: call.index)
+        calls = tuple(ToolCall(one.id, one.name, "".join(one.arguments)) for one in ordered)
         message = Message.assistant("".join(self._text), tool_calls=calls)
         return Completion(message, self._finish_reason, self._usage, model, provider)
 

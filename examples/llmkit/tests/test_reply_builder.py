@@ -37,3 +37,17 @@ async def test_chunks_fold_into_a_completion() -> None:
 async def test_a_stream_without_an_end_is_no_reply() -> None:
     with pytest.raises(MalformedReplyError, match="without a finish reason"):
         await collect(stream_of([Chunk("Look")]), provider="p", model="m")
+
+
+async def test_two_calls_under_one_index_stay_two() -> None:
+    deltas = (
+        ToolCallDelta(0, "a", "look", '{"x":'),
+        ToolCallDelta(0, "", "", "1}"),
+        ToolCallDelta(0, "b", "look", '{"x": 2}'),
+    )
+    chunks = [*(Chunk(tool_calls=(delta,)) for delta in deltas), Chunk(finish_reason="tool_calls")]
+    reply = await collect(stream_of(chunks), provider="p", model="m")
+    assert [(call.id, call.parsed()) for call in reply.message.tool_calls] == [
+        ("a", {"x": 1}),
+        ("b", {"x": 2}),
+    ]

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from llmkit import InvalidToolArgumentsError, Message, ToolCall
+from llmkit.semantic_attributes import GEN_AI_TOOL_CALL_ID, GEN_AI_TOOL_NAME
 from llmkit.telemetry import Telemetry, error_type
 from pydantic import ValidationError
 
 from examples.llms.streaming_tool_calls.toolset import ToolError, Toolset
-
-GEN_AI_TOOL_NAME = "gen_ai.tool.name"
-GEN_AI_TOOL_CALL_ID = "gen_ai.tool.call.id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 
+from llmkit.semantic_attributes import GEN_AI_TOOL_NAME
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader, MetricsData, NumberDataPoint
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
@@ -66,5 +67,5 @@ def counter_lines(reader: InMemoryMetricReader) -> Iterator[str]:
     for point in metrics[0].data.data_points if metrics else ():
         if isinstance(point, NumberDataPoint):
             labels = point.attributes or {}
-            tool, outcome = str(labels["gen_ai.tool.name"]), str(labels["outcome"])
+            tool, outcome = str(labels[GEN_AI_TOOL_NAME]), str(labels["outcome"])
             yield f"{tool} {outcome}: {point.value}"
