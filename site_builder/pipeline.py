@@ -37,9 +37,13 @@ from site_builder.stages.generate import generate
 from site_builder.stages.load import load
 from site_builder.stages.resolve import resolve
 from site_builder.text.addresses import SiteIndex
+from site_builder.text.fences import find_fences
+from site_builder.text.suggest import did_you_mean, one_of
 
 _STYLES = ("tokens", "code", "article")
 """Stylesheets that the site and the single file share."""
+_SCRIPTS = ("tables", "reach")
+"""Scripts that they share; they work on what the file's own script has prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +75,23 @@ class Project:
             return Page(source, path, body, generated=True)
         return replace(page, body=body)
 
-    def of_pages(self, sources: Collection[str]) -> "Project":
-        """Return the project without the pages that its host leaves out."""
-        pages = tuple(page for page in self.site.pages if page.source in sources)
-        return replace(self, site=replace(self.site, pages=pages))
 
-
-def open_project(settings: Settings) -> Project:
+def open_project(settings: Settings, sources: Collection[str] | None = None) -> Project:
     """Read a project and make the pages that can be derived from it.
 
     Args:
         settings: Where its folders are and what it asks for.
+        sources: The pages that the host does not leave out; all when it does not say.
 
     Returns:
         The project; what could not be read is among its problems.
     """
-    site, problems = load(settings)
     templates = template_environment(settings)
+    settings, unknown = _without_unknown_kinds(settings, templates)
+    site, problems = load(settings)
+    if sources is not None:
+        site = replace(site, pages=tuple(one for one in site.pages if one.source in sources))
+        problems = tuple(one for one in problems if not _is_left_out(one, settings, sources))
     shown_on: dict[str, list[Page]] = defaultdict(list)
     for page in site.pages:
         samples, _ = resolve(page, site)
@@ -95,7 +99,37 @@ def open_project(settings: Settings) -> Project:
             shown_on[name].append(page)
     generated = generate(site, shown_on, templates)
     site = replace(site, pages=(*site.pages, *generated))
-    return Project(site, templates, problems, frozenset(shown_on))
+    return Project(site, templates, (*unknown, *problems), frozenset(shown_on))
+
+
+def _without_unknown_kinds(
+    settings: Settings, templates: jinja2.Environment
+) -> tuple[Settings, list[Problem]]:
+    """Return the settings without the page kinds that no template describes, and their problems."""
+    names = set(templates.list_templates())
+    skeletons = {name for name in names if name.startswith("new/") and name.count("/") == 1}
+    kinds = sorted(name.removeprefix("new/").removesuffix(".md") for name in skeletons)
+    known: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    for folder, kind in settings.page_kinds:
+        wanted = [f"new/{kind}.md"]
+        wanted += [f"pages/index-{kind}.md.jinja"] if settings.index_tables else []
+        missing = [name for name in wanted if name not in names]
+        if missing:
+            message = f"the page kind '{kind}' has no template '{missing[0]}'"
+            hint = did_you_mean(kind, kinds) or one_of(kinds)
+            place = Location(settings.config_path)
+            problems.append(Problem(Code.CONFIG_INVALID, place, message, hint))
+        else:
+            known.append((folder, kind))
+    return replace(settings, page_kinds=tuple(known)), problems
+
+
+def _is_left_out(problem: Problem, settings: Settings, sources: Collection[str]) -> bool:
+    """Return whether a problem is that of a page which the host leaves out."""
+    paths = {settings.relative(settings.docs_dir / source) for source in sources}
+    of_page = problem.code in {Code.FRONT_MATTER_INVALID, Code.PAGE_UNREADABLE}
+    return of_page and problem.location.path not in paths
 
 
 def expand_page(page: Page, project: Project) -> tuple[str, tuple[Problem, ...]]:
@@ -220,8 +254,14 @@ def make_single_file(
     settings = project.settings
     shared = [template_text(settings, f"site/assets/stylesheets/{one}.css") for one in _STYLES]
     style = "\n".join((*shared, template_text(settings, "standalone/style.css")))
-    face = Face(style, template_text(settings, "standalone/script.js"))
+    scripts = [template_text(settings, f"site/assets/javascripts/{one}.js") for one in _SCRIPTS]
+    script = "\n".join((template_text(settings, "standalone/script.js"), *scripts))
+    face = Face(style, script)
     pages = reading_order(rendering, only)
+    if not pages:
+        message = "there is no page below this folder to put into the single file"
+        place = Location(f"{settings.relative(settings.docs_dir)}/{only}")
+        return OutputFile(name, b""), (Problem(Code.CONTENT_EMPTY, place, message),)
     html = assemble(rendering, pages, face, project.templates)
     file = OutputFile(name, html.encode())
     return file, tuple(check_single_file(SiteIndex((file,))))
@@ -234,12 +274,21 @@ def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
         project: The project that it was made from.
         rendering: The site.
     """
-    yield from check_published(rendering.pages)
+    if not rendering.pages:
+        # That there is no page has been said; the links of the theme are not the author's.
+        return
+    # Behind a fence that is never closed everything is text; that it is not closed has been said.
+    unclosed = {one.source for one in project.site.pages if not _all_closed(one)}
+    yield from check_published([one for one in rendering.pages if one.source not in unclosed])
     places = Places(project.site, rendering.pages)
     yield from check_links(SiteIndex(rendering.files, rendering.site_url), places.find)
     clicks = project.settings.max_clicks
     if clicks:
         yield from check_reach(rendering.pages, rendering.site_url, clicks)
+
+
+def _all_closed(page: Page) -> bool:
+    return all(fence.closed for fence in find_fences(page.body))
 
 
 def check_external(project: Project, rendering: Rendering) -> Iterator[Problem]:

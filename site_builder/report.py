@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from enum import StrEnum
 
-from site_builder.model import Problem, Severity
+from site_builder.model import Code, Problem, Severity
 
 
 class Format(StrEnum):
@@ -22,12 +22,14 @@ def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 
 def exit_code(problems: Sequence[Problem], *, strict: bool) -> int:
-    """Return 0 when nothing counts against the author, else 1.
+    """Return 0 when nothing counts, 1 for mistakes to mend, 2 when there is no going on.
 
     Args:
         problems: What was found.
         strict: Whether warnings count like errors.
     """
+    if any(one.code is Code.CANNOT_WRITE for one in problems):
+        return 2
     counted = [one for one in problems if strict or one.severity is Severity.ERROR]
     return 1 if counted else 0
 

@@ -1,8 +1,10 @@
 """Build a site through MkDocs from the command line: any project, with or without our plugin."""
 
+import errno
 import logging
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +15,16 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.structure.files import get_files
 
 from site_builder import pipeline
 from site_builder.adapters.mkdocs import SiteBuilderPlugin
-from site_builder.adapters.settings import settings_of, yaml_fault
+from site_builder.adapters.settings import line_of_message, settings_of, yaml_fault
 from site_builder.model import Code, Location, Problem, Rendering
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
+_NO_ROOM = {errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EROFS}
+"""Errors of a write that no change to a page or to the configuration would mend."""
 
 
 class CannotStartError(Exception):
@@ -64,8 +69,13 @@ def open_config(config_file: str, *, strict: bool = False, site_dir: str = "") -
         try:
             config = load_config(str(path), strict=strict, **changes)
         except (Abort, ConfigurationError) as error:
+            lines = path.read_text(encoding="utf-8").splitlines()
             found = [
-                Problem(Code.CONFIG_INVALID, Location(path.name), message)
+                Problem(
+                    Code.CONFIG_INVALID,
+                    Location(path.name, line_of_message(message, lines)),
+                    message,
+                )
                 for message in messages or [str(error)]
             ]
             raise CannotStartError(*found) from None
@@ -91,7 +101,8 @@ def open_project(config_file: str) -> pipeline.Project:
         CannotStartError: Its configuration cannot be read.
     """
     config = open_config(config_file)
-    return pipeline.open_project(settings_of(config, plugin_of(config).config))
+    included = {file.src_uri for file in get_files(config).documentation_pages()}
+    return pipeline.open_project(settings_of(config, plugin_of(config).config), included)
 
 
 def build_site(
@@ -128,16 +139,38 @@ def build_site(
             # traceback is not. The environment variable shows both.
             if os.environ.get("SITE_BUILDER_DEBUG"):
                 raise
-            problems += _render_problems(config, [f"{type(error).__name__}: {error}"])
+            if isinstance(error, OSError) and error.errno in _NO_ROOM:
+                name = settings_of(config, plugin.config).relative(target)
+                message = f"cannot write: {error.strerror}"
+                problems.append(Problem(Code.CANNOT_WRITE, Location(name), message))
+            elif not (isinstance(error, UnicodeDecodeError) and _has_unreadable(plugin)):
+                problems.append(_failure(config, error, messages))
         finally:
             config.plugins.on_shutdown()
+            # MkDocs keeps a plugin for the next build of this process.
+            plugin.publish = True
+    problems += getattr(plugin, "problems", ())
     if not hasattr(plugin, "project"):
         raise CannotStartError(*problems)
-    problems += plugin.problems
     if strict and not problems:
         problems += _render_problems(config, messages)
-    renderings = (plugin.rendering,) if hasattr(plugin, "rendering") else ()
-    return Built(plugin.project, tuple(problems), renderings, target)
+    return Built(plugin.project, tuple(problems), plugin.renderings, target)
+
+
+def _failure(config: MkDocsConfig, error: Exception, messages: Sequence[str]) -> Problem:
+    """Return an error of MkDocs or of an extension as a problem of the page that it says it is in."""
+    told = [message for message in messages if str(error) in message]
+    message = told[-1] if told else f"{type(error).__name__}: {error}"
+    page = re.search(r"page '([^']+)'", message)
+    if not page:
+        return _render_problems(config, [message])[0]
+    root = Path(config.config_file_path).parent
+    path = (Path(config.docs_dir) / page[1]).relative_to(root).as_posix()
+    return Problem(Code.RENDER_FAILED, Location(path), message)
+
+
+def _has_unreadable(plugin: SiteBuilderPlugin) -> bool:
+    return any(one.code is Code.PAGE_UNREADABLE for one in getattr(plugin, "problems", ()))
 
 
 def _find(config_file: str) -> Path:

@@ -8,10 +8,16 @@ import typer
 
 from site_builder import __version__, pipeline
 from site_builder.adapters import build as mkdocs
-from site_builder.adapters.console import cannot, errors, finish, named, run_all, shown, update
+from site_builder.adapters import console
 from site_builder.model import Code, Location, Problem
 from site_builder.report import Format, exit_code, report
-from site_builder.stages.scaffold import PAGE_KINDS, new_example, new_page, title_of
+from site_builder.stages.scaffold import (
+    PAGE_KINDS,
+    is_importable,
+    new_example,
+    new_page,
+    title_of,
+)
 from site_builder.stages.write import write_file
 
 app = typer.Typer(
@@ -43,7 +49,7 @@ def main() -> None:
     try:
         app()
     except mkdocs.CannotStartError as error:
-        errors.print(report(error.problems), markup=False)
+        console.errors.print(report(error.problems), markup=False)
         raise SystemExit(2) from None
 
 
@@ -78,7 +84,9 @@ def build(
     recorded runs; `site-builder check` runs the examples again and compares.
     """
     built = mkdocs.build_site(config_file, strict=strict, site_dir=site_dir)
-    finish(built.problems, form, strict=strict, success=f"Site: {shown(built.site_dir)}/")
+    console.finish(
+        built.problems, form, strict=strict, success=f"Site: {console.shown(built.site_dir)}/"
+    )
 
 
 @app.command()
@@ -103,7 +111,9 @@ def standalone(
         if not exit_code(problems, strict=False):
             problems += write_file(output, file.data, str(output))
     size = output.stat().st_size if output.exists() else 0
-    finish(problems, form, success=f"Single file: {shown(output)} ({size / 1e6:.2f} MB)")
+    console.finish(
+        problems, form, success=f"Single file: {console.shown(output)} ({size / 1e6:.2f} MB)"
+    )
 
 
 @app.command()
@@ -135,15 +145,16 @@ def check(
     it would be published. All problems are reported in one run.
     """
     with tempfile.TemporaryDirectory() as folder:
-        built = mkdocs.build_site(config_file, publish=False, site_dir=f"{folder}/site")
+        site_dir = f"{folder}/site"
+        built = mkdocs.build_site(config_file, strict=strict, publish=False, site_dir=site_dir)
     problems = list(built.problems)
     if run_examples:
-        runs = run_all(pipeline.runnable(built.project), built.project)
+        runs = console.run_all(pipeline.runnable(built.project), built.project)
         problems += [problem for _, _, found in runs for problem in found]
     if external:
         for rendering in built.renderings:
             problems += pipeline.check_external(built.project, rendering)
-    finish(problems, form, strict=strict, success="No problems.")
+    console.finish(problems, form, strict=strict, success="No problems.")
 
 
 @app.command()
@@ -159,19 +170,13 @@ def run(
 ) -> None:
     """Run examples and compare their outputs with the recorded ones."""
     project = mkdocs.open_project(config_file)
-    examples = named(names or [], project)
+    examples = console.named(names or [], project)
     problems: list[Problem] = [*project.problems]
-    for example, result, found in run_all(examples, project):
-        if record:
-            problems += update(example, result, found, project)
-        else:
-            problems += found
-        if names:
-            print(result.stdout.decode(errors="replace"), end="")
-        else:
-            state = "differs" if found else "as recorded"
-            errors.print(f"{example.name}: {state} ({result.seconds:.1f} s)", markup=False)
-    finish(problems, form)
+    for example, result, found in console.run_all(examples, project):
+        left = console.update(example, result, found, project) if record else found
+        problems += left
+        console.show_run(result, left, whole=bool(names))
+    console.finish(problems, form)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -198,9 +203,11 @@ def expand(
         if page == candidate.source or (path == candidate.path and not candidate.generated):
             text, problems = pipeline.expand_page(candidate, project)
             print(text)
-            finish(problems, Format.TEXT)
+            console.finish(problems, Format.TEXT)
             return
-    cannot(Problem(Code.FILE_MISSING, Location(page), "there is no such page in the project"))
+    console.cannot(
+        Problem(Code.FILE_MISSING, Location(page), "there is no such page in the project")
+    )
 
 
 @app.command()
@@ -219,7 +226,7 @@ def diagrams(
     for file in files:
         problems += write_file(project.settings.root / file.path, file.data, file.path)
         print(file.path)
-    finish(problems, Format.TEXT)
+    console.finish(problems, Format.TEXT, success="" if files else "No diagram has changed.")
 
 
 @app.command()
@@ -235,20 +242,18 @@ def new(
     """
     project = mkdocs.open_project(config_file)
     title = title or title_of(path)
+    if kind == "example" and not is_importable(path):
+        message, hint = (
+            "Python cannot import this name",
+            "use letters, digits and _, as in llms/chat",
+        )
+        console.cannot(Problem(Code.EXAMPLE_INVALID, Location(path), message, hint))
     if kind == "example":
         root = project.settings.examples_dir
         files = [(root / one.path, one.data) for one in new_example(path, title, project.templates)]
     elif kind in PAGE_KINDS:
         files = [(Path(path), new_page(kind, title, project.templates))]
     else:
-        kinds = ", ".join((*PAGE_KINDS, "example"))
-        cannot(Problem(Code.DIRECTIVE_OPTION, Location(path), f"no kind '{kind}'", f"use {kinds}"))
-    taken = [target for target, _ in files if target.exists()]
-    if taken:
-        place = Location(shown(taken[0]))
-        cannot(
-            Problem(Code.CANNOT_WRITE, place, "the file is already there", "choose another path")
-        )
-    for target, data in files:
-        finish(write_file(target, data, shown(target)), Format.TEXT)
-        print(shown(target))
+        hint = f"use {', '.join((*PAGE_KINDS, 'example'))}"
+        console.cannot(Problem(Code.DIRECTIVE_OPTION, Location(path), f"no kind '{kind}'", hint))
+    console.write_new(files)

@@ -47,6 +47,15 @@ def named(names: Sequence[str], project: pipeline.Project) -> tuple[Example, ...
     return tuple(examples[name] for name in names) if names else tuple(examples.values())
 
 
+def show_run(result: Run, found: Sequence[Problem], *, whole: bool) -> None:
+    """Print what an example printed, or only how that compares with what is recorded."""
+    if whole:
+        typer.echo(result.stdout.decode(errors="replace"), nl=False)
+    else:
+        state = ", ".join(dict.fromkeys(one.code.slug for one in found)) or "as recorded"
+        errors.print(f"{result.example}: {state} ({result.seconds:.1f} s)", markup=False)
+
+
 def update(
     example: Example, result: Run, found: Sequence[Problem], project: pipeline.Project
 ) -> list[Problem]:
@@ -58,6 +67,18 @@ def update(
         others += write_file(path, result.stdout, project.settings.relative(path))
         errors.print(f"{project.settings.relative(path)}: recorded", markup=False)
     return others
+
+
+def write_new(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files and print their paths; when one of them is there already, write none."""
+    for target, _ in files:
+        if target.exists():
+            place = Location(shown(target))
+            message, hint = "the file is already there", "choose another path"
+            cannot(Problem(Code.CANNOT_WRITE, place, message, hint))
+    for target, data in files:
+        finish(write_file(target, data, shown(target)), Format.TEXT)
+        typer.echo(shown(target))
 
 
 def finish(

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
@@ -61,14 +61,15 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         """Note whether an author is watching, who prefers a page with a mistake to no page."""
         del dirty
         self.serving = command == "serve"
+        self.shown = False
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the project and prepare a folder for the result."""
+        """Prepare a folder for the result."""
         settings = settings_of(config, self.config)
-        self.project = pipeline.open_project(settings)
         self.problems: list[Problem] = []
         self.pages: list[RenderedPage] = []
+        self.renderings: tuple[Rendering, ...] = ()
         self.nav: Navigation | None = None
         self.target = Path(config.site_dir)
         staging = staging_folder(self.target, settings.relative(self.target))
@@ -78,25 +79,30 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             self.staging = staging
             config.site_dir = str(staging)
         self.entries = nav_entries(config.nav, settings.root / settings.config_path)
-        config.nav = buildable(config.nav, self.project)
         # The list may hold extensions themselves; only its annotation says otherwise.
         config.markdown_extensions.append(_Samples(self.expand))  # type: ignore[arg-type]
-        if self.config.style and self.project.site.examples:
-            config.extra_css = [_STYLESHEET, *config.extra_css]
         return config
 
+    # After the plugins that make pages, before those that make a navigation of what is there.
+    @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the generated pages and the stylesheet of samples."""
+        """Read the project; add the generated pages and the stylesheet of samples."""
+        inclusion = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
+        included = {file.src_uri for file in files.documentation_pages(inclusion=inclusion)}
+        self.project = pipeline.open_project(settings_of(config, self.config), included)
+        sources = {page.source for page in self.project.site.pages}
         for page in self.project.site.pages:
             if page.generated:
                 files.append(File.generated(config, page.source, content=page.body))
-        if _STYLESHEET in config.extra_css:
+        if self.config.style and self.project.site.examples:
+            config.extra_css = [_STYLESHEET, *config.extra_css]
             css = template_text(self.project.settings, "sample/sample.css")
             files.append(File.generated(config, _STYLESHEET, content=css))
-        included = {file.src_uri for file in files.documentation_pages()}
+        config.nav = buildable(config.nav, self.project, included | sources)
         self.problems += pipeline.check_sources(
-            self.project.of_pages(included),
-            self.entries,
+            self.project,
+            # Pages that other plugins make are theirs to check.
+            [entry for entry in self.entries if entry.source not in included - sources],
             lambda source: bool(config.not_in_nav and config.not_in_nav.match_file(source)),
         )
         folder = f"{self.project.settings.diagrams}/"
@@ -143,36 +149,46 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
         """Stop when the sources are wrong, unless all that is wrong is asked for."""
         del env, config, files
-        if self._errors() and self.publish:
+        self.holds = not self._errors()
+        # After an exception MkDocs serves nothing until the mistake is mended, not even the last
+        # good site, so while an author is watching the build goes on and is thrown away.
+        if not self.holds and self.publish and not self.shown:
             self._stop(self.problems)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check the result, and put it in the place of the site if it is good."""
         settings = self.project.settings
-        self.rendering = self._rendering(config)
+        rendering = self._rendering(config)
         name = settings.standalone
         if name:
             # Pages may link to the single file, which is made only from a site that holds.
-            self.rendering = self.rendering.with_file(OutputFile(name, b""))
-        self.problems += pipeline.check_site(self.project, self.rendering)
+            rendering = rendering.with_file(OutputFile(name, b""))
+        self.problems += pipeline.check_site(self.project, rendering)
         if name and not self._errors():
-            file, problems = pipeline.make_single_file(self.project, self.rendering, name)
+            file, problems = pipeline.make_single_file(self.project, rendering, name)
             self.problems += problems
             self.problems += write_file(self.staging / name, file.data, name)
+        self.renderings = (rendering,)
         if self._errors() and not self.serving:
             self._stop(self.problems)
         for problem in in_order(self.problems):
             _log.warning(str(problem))
         config.site_dir = str(self.target)
-        if not self.publish or (config.strict and _warned()):
+        if not self.publish or not self.holds or (config.strict and _warned()):
             discard(self.staging)
         elif problems := swap_in(self.staging, self.target, settings.relative(self.target)):
             self._stop(list(problems))
+        else:
+            self.shown = self.serving
 
     def on_build_error(self, *, error: Exception) -> None:
         """Take away what was half made."""
         del error
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """Take away what is half made when the build was interrupted."""
         if hasattr(self, "staging"):
             discard(self.staging)
 

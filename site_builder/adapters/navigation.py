@@ -1,6 +1,6 @@
 """Read a navigation as MkDocs knows it, before and after it has made pages of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from mkdocs.structure.nav import Link, Section
@@ -47,23 +47,27 @@ def _line_of(target: str, lines: list[str]) -> int:
     return 0
 
 
-def buildable(nav: object, project: pipeline.Project) -> object:
+def buildable(nav: object, project: pipeline.Project, sources: Collection[str]) -> object:
     """Return a navigation that MkDocs can build.
 
     An entry such as `Examples: examples/` stands for the index of the example pages and a section
     for each category. A page that does not exist is left out: it has its problem, and the dead link
     that MkDocs would make of it on every page is not the author's.
+
+    Args:
+        nav: The value of `nav`.
+        project: The project, whose examples may have a place in it.
+        sources: The pages that will be in the site.
     """
     if isinstance(nav, list):
-        return [item for item in (buildable(one, project) for one in nav) if item]
+        return [item for item in (buildable(one, project, sources) for one in nav) if item]
     if isinstance(nav, dict):
-        return {title: new for title, old in nav.items() if (new := buildable(old, project))}
+        entries = ((title, buildable(old, project, sources)) for title, old in nav.items())
+        return {title: new for title, new in entries if new}
     folder = f"{project.settings.example_pages}/"
     if nav == folder and project.site.examples:
         return _example_nav(folder, project)
-    if is_page_entry(nav) and project.site.page(str(nav)) is None:
-        return None
-    return nav
+    return None if is_page_entry(nav) and nav not in sources else nav
 
 
 def _example_nav(folder: str, project: pipeline.Project) -> list[object]:

@@ -10,7 +10,7 @@ import pytest
 
 from site_builder import pipeline
 from site_builder.model import Code, Example, Page, Problem
-from site_builder.report import report
+from site_builder.report import exit_code, report
 from site_builder.stages.write import write_file
 
 _PROJECTS = pytest.StashKey[dict[Path, pipeline.Project]]()
@@ -47,30 +47,41 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect the declarations of examples, and the pages."""
-    if file_path.name == "example.toml":
-        project = _project(parent.config)
-        if project and file_path.is_relative_to(project.settings.examples_dir):
+    # pytest asks for every file beside a chosen one, so the project is not read before an item of
+    # it is wanted: whether the file belongs to it turns out only then.
+    if _config_path(parent.config).is_file():
+        if file_path.name == "example.toml":
             return ExampleFile.from_parent(parent, path=file_path)
-    elif file_path.suffix == ".md":
-        project = _project(parent.config)
-        if project and file_path.is_relative_to(project.settings.docs_dir):
+        if file_path.suffix == ".md":
             return PageFile.from_parent(parent, path=file_path)
     return None
 
 
-def _project(config: pytest.Config) -> pipeline.Project | None:
-    """Return the project of this run, read once; nothing when the root folder has none."""
-    path = config.rootpath / str(config.getini("site_builder_config"))
+def _config_path(config: pytest.Config) -> Path:
+    return config.rootpath / str(config.getini("site_builder_config"))
+
+
+def _project(config: pytest.Config) -> pipeline.Project:
+    """Return the project of this run, read once.
+
+    Raises:
+        pytest.Collector.CollectError: Its configuration cannot be read.
+    """
+    path = _config_path(config)
     projects = config.stash[_PROJECTS]
     if path not in projects:
-        if not path.is_file():
-            return None
         with warnings.catch_warnings():
             # What MkDocs and its plugins warn about at import is not the business of these tests.
             warnings.simplefilter("ignore")
-            from site_builder.adapters.build import open_project  # noqa: PLC0415 - slow to import
+            from site_builder.adapters.build import (  # noqa: PLC0415 - slow to import
+                CannotStartError,
+                open_project,
+            )
 
-            projects[path] = open_project(str(path))
+            try:
+                projects[path] = open_project(str(path))
+            except CannotStartError as error:
+                raise pytest.Collector.CollectError(report(error.problems)) from None
     return projects[path]
 
 
@@ -80,10 +91,7 @@ class _Item(pytest.Item):
     @property
     def project(self) -> pipeline.Project:
         """Return the project of this run."""
-        project = _project(self.config)
-        if project is None:
-            raise pytest.UsageError("there is no MkDocs configuration in the root folder")
-        return project
+        return _project(self.config)
 
     def of_file(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         """Return those problems that concern the file of this item."""
@@ -106,7 +114,8 @@ class ExampleFile(pytest.File):
 
     def collect(self) -> Iterator["ExampleItem"]:
         """Yield the item that runs the example."""
-        yield ExampleItem.from_parent(self, name="output")
+        if self.path.is_relative_to(_project(self.config).settings.examples_dir):
+            yield ExampleItem.from_parent(self, name="output")
 
 
 class ExampleItem(_Item):
@@ -143,7 +152,8 @@ class PageFile(pytest.File):
 
     def collect(self) -> Iterator["PageItem"]:
         """Yield the item that puts the samples into the page."""
-        yield PageItem.from_parent(self, name="samples")
+        if self.path.is_relative_to(_project(self.config).settings.docs_dir):
+            yield PageItem.from_parent(self, name="samples")
 
 
 class PageItem(_Item):
@@ -161,5 +171,5 @@ class PageItem(_Item):
         problems = self.of_file(tuple(pipeline.check_sources(project)))
         if page:
             problems += pipeline.expand_page(page, project)[1]
-        if problems:
+        if exit_code(problems, strict=False):
             raise ProblemsError(problems)

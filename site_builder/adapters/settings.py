@@ -1,5 +1,7 @@
 """Read the settings of a project from what its host knows about it."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -8,8 +10,11 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.model import Limits, Settings
+from site_builder.text.suggest import did_you_mean
 
 _LIMITS = Limits()
+_SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
+"""The extensions that bring SuperFences, which reads fenced blocks anywhere."""
 
 
 class PluginOptions(base.Config):  # type: ignore[no-untyped-call]
@@ -32,6 +37,16 @@ class PluginOptions(base.Config):  # type: ignore[no-untyped-call]
     max_file_bytes = option.Type(int, default=_LIMITS.file_bytes)
     max_output_bytes = option.Type(int, default=_LIMITS.output_bytes)
     max_memory_bytes = option.Type(int, default=_LIMITS.memory_bytes)
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Find what is wrong; an option that does not exist is a mistake, not a remark."""
+        failed, warnings = super().validate()
+        known = set(PluginOptions())
+        for name in sorted(set(self) - known):
+            hint = did_you_mean(name, known)
+            message = "There is no such option" + (f"; {hint}" if hint else "")
+            failed.append((name, base.ValidationError(message)))
+        return failed, [(name, text) for name, text in warnings if name in known]
 
 
 def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
@@ -60,13 +75,29 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         max_clicks=options.max_clicks,
         nav_complete=options.nav_complete,
         examples_complete=options.examples_complete,
-        nested_fences="pymdownx.superfences" in config.markdown_extensions,
+        nested_fences=any(one in config.markdown_extensions for one in _SUPERFENCES),
         limits=Limits(
             file_bytes=options.max_file_bytes,
             output_bytes=options.max_output_bytes,
             memory_bytes=options.max_memory_bytes,
         ),
     )
+
+
+def line_of_message(message: str, lines: Sequence[str]) -> int:
+    """Return the line of a configuration that a message of MkDocs is about, 0 if it is unknown.
+
+    Args:
+        message: The message, which quotes the key or the name that it is about.
+        lines: The lines of the configuration.
+    """
+    # The outer key comes first in a message, the option that is wrong after it.
+    for name in reversed(re.findall(r"['\"]([\w.-]+)['\"]", message)):
+        for number, line in enumerate(lines, start=1):
+            key = line.strip().removeprefix("- ").partition(":")[0].strip("'\" ")
+            if key == name:
+                return number
+    return 0
 
 
 def yaml_fault(config_file: Path) -> tuple[int, str] | None:
@@ -76,6 +107,8 @@ def yaml_fault(config_file: Path) -> tuple[int, str] | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return (mark.line + 1 if mark else 0), error.problem or "invalid YAML"
+    except yaml.YAMLError as error:
+        return 0, str(error).partition("\n")[0]
     except UnicodeDecodeError as error:
         return 0, f"the file is not UTF-8 text (byte {error.start})"
     return None

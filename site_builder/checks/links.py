@@ -1,10 +1,11 @@
 """Check every address in a finished site: exactly, in process, each page parsed once."""
 
+import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from site_builder.model import Code, Location, Problem
-from site_builder.text.addresses import Followed, Outcome, SiteIndex
+from site_builder.text.addresses import Outcome, SiteIndex
 from site_builder.text.html import Link
 from site_builder.text.suggest import did_you_mean
 
@@ -19,6 +20,9 @@ _CODES = {
     Outcome.UNUSABLE: (Code.LINK_UNUSABLE, "cannot be read as an address"),
 }
 
+_NAMES = {"a": "link", "area": "link", "form": "link", "img": "image", "meta": "link"}
+"""What to call an element in a message, where its own name would not do."""
+
 
 def check_links(index: SiteIndex, place: Place) -> Iterator[Problem]:
     """Yield a problem for each address that does not lead where it says.
@@ -30,8 +34,7 @@ def check_links(index: SiteIndex, place: Place) -> Iterator[Problem]:
     seen: set[tuple[Code, Location, str]] = set()
     for path, document in index.documents.items():
         for link in document.links:
-            followed = index.follow(path, link.target)
-            problem = _judge(link, followed, index, lambda t, p=path: place(p, t))  # type: ignore[misc]
+            problem = _judge(path, link, index, place)
             if problem is None:
                 continue
             # A link of the theme or of a shared footer stands on every page: once is enough.
@@ -41,18 +44,17 @@ def check_links(index: SiteIndex, place: Place) -> Iterator[Problem]:
                 yield problem
 
 
-def _judge(
-    link: Link, followed: Followed, index: SiteIndex, place: Callable[[str], Location]
-) -> Problem | None:
-    what = "link" if link.element in {"a", "area", "form", "meta"} else link.element
+def _judge(path: str, link: Link, index: SiteIndex, place: Place) -> Problem | None:
+    followed = index.follow(path, link.target)
+    what = _NAMES.get(link.element, link.element)
     if followed.outcome in _CODES:
-        code, says = _CODES[followed.outcome]
-        hint = ""
-        if followed.outcome is Outcome.CASE:
+        outcome, hint = followed.outcome, ""
+        if outcome is Outcome.DEAD:
+            outcome, hint = _dead(path, link, index)
+        elif outcome is Outcome.CASE:
             hint = f"did you mean '{followed.path}'?"
-        elif followed.outcome is Outcome.DEAD:
-            hint = did_you_mean(followed.path, _candidates(followed.path, index))
-        return Problem(code, place(link.target), f"the {what} '{link.target}' {says}", hint)
+        code, says = _CODES[outcome]
+        return Problem(code, place(path, link.target), f"the {what} '{link.target}' {says}", hint)
     if followed.outcome is Outcome.EXTERNAL or followed.fragment in {"", "top"}:
         return None
     document = index.documents.get(followed.path)
@@ -60,16 +62,42 @@ def _judge(
         return None
     hint = did_you_mean(followed.fragment, document.ids)
     message = f"the link '{link.target}' points to an anchor that '{followed.path}' does not have"
-    return Problem(Code.ANCHOR_DEAD, place(link.target), message, hint)
+    return Problem(Code.ANCHOR_DEAD, place(path, link.target), message, hint)
 
 
-def _candidates(path: str, index: SiteIndex) -> list[str]:
-    """Return what a dead address may have meant, as its author would write it."""
-    addresses = [one.removesuffix("index.html").rstrip("/") for one in index.documents]
-    if not path.endswith(".md"):
-        return addresses
-    # MkDocs leaves the name of a page that it does not find as it is.
-    return [f"{one.removesuffix('.html') or 'index'}.md" for one in addresses]
+def _dead(path: str, link: Link, index: SiteIndex) -> tuple[Outcome, str]:
+    """Return what a dead address is after all, and what its author may have meant.
+
+    MkDocs leaves an address that it cannot resolve as it stands in the source, though the page
+    moves into a folder of its own: the address is followed from where its author wrote it, too.
+    """
+    sources = _sources(index)
+    moved = f"{path.removesuffix('/index.html')}.html"
+    tried = [index.follow(base, link.target) for base in (moved, path)]
+    for again in tried:
+        written, document = sources.get(again.path.lower(), ("", again.path))
+        if again.outcome is Outcome.CASE or written not in {"", again.path}:
+            return Outcome.CASE, f"did you mean '{written or again.path}'?"
+        if again.outcome is Outcome.FOUND or written:
+            # Nobody translates an address in raw HTML.
+            address = posixpath.relpath(document, posixpath.dirname(path) or ".")
+            return Outcome.DEAD, f"in HTML write '{address.removesuffix('index.html') or './'}'"
+    pages = [written for written, _ in sources.values()]
+    files = [one.removesuffix("index.html").rstrip("/") for one in index.paths]
+    hints = (
+        did_you_mean(again.path, pages if again.path.endswith(".md") else files) for again in tried
+    )
+    return Outcome.DEAD, next(filter(None, hints), "")
+
+
+def _sources(index: SiteIndex) -> Mapping[str, tuple[str, str]]:
+    """Return what the pages' files may be called, each with its document, by name in lower case."""
+    names: dict[str, tuple[str, str]] = {}
+    for path in index.documents:
+        stem = path.removesuffix(".html")
+        for name in (f"{stem}.md", f"{stem.removesuffix('/index')}.md"):
+            names[name.lower()] = (name, path)
+    return names
 
 
 def check_single_file(index: SiteIndex) -> Iterator[Problem]:

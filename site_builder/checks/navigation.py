@@ -23,7 +23,8 @@ def check_addresses(pages: Sequence[Page]) -> Iterator[Problem]:
         other = first.setdefault(_address(page), page)
         if other is not page:
             message = f"the page has the same address as {other.path}"
-            yield Problem(Code.ADDRESS_DUPLICATE, Location(page.path), message)
+            place = Location(page.path)
+            yield Problem(Code.ADDRESS_DUPLICATE, place, message, "rename one of them")
 
 
 def _address(page: Page) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 from site_builder.model import Location, RenderedPage, Site
 from site_builder.text.addresses import output_path
+from site_builder.text.lines import split_lines
 
 
 class Places:
@@ -14,13 +15,13 @@ class Places:
         self._config = site.settings.config_path
         self._paths = {output_path(page.url): page.path for page in pages}
         self._texts = {
-            page.path: (page.body.splitlines(), page.body_line)
+            page.path: (split_lines(page.body), page.body_line)
             for page in site.pages
             if not page.generated
         }
         for example in site.examples:
             for file in example.files:
-                self._texts.setdefault(file.path, (file.text.splitlines(), 1))
+                self._texts.setdefault(file.path, (split_lines(file.text), 1))
 
     def find(self, document: str, target: str) -> Location:
         """Return the place of an address.

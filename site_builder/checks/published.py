@@ -25,7 +25,8 @@ def check_published(pages: Sequence[RenderedPage]) -> Iterator[Problem]:
         for body in bodies:
             first = next(iter(body.strip().splitlines()), "")
             message = f"the page shows a sample block as text: '{first}'"
-            yield Problem(Code.DIRECTIVE_UNPROCESSED, Location(page.path), message)
+            hint = "let the block begin on a line of its own, in the page itself"
+            yield Problem(Code.DIRECTIVE_UNPROCESSED, Location(page.path), message, hint)
 
 
 def _prose(tree: LexborHTMLParser) -> Iterator[str]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from site_builder.model import Code, Location, Page, Problem
 from site_builder.text.headings import Heading, find_headings
+from site_builder.text.lines import split_lines
 from site_builder.text.suggest import did_you_mean
 
 _PLACEHOLDER = "[["
@@ -28,7 +29,7 @@ def check_sections(page: Page, kind: str, required: Sequence[str]) -> Iterator[P
     by_title = {heading.title: heading for heading in headings}
     for title in required:
         if title not in by_title:
-            hint = did_you_mean(title, by_title)
+            hint = did_you_mean(title, by_title) or f"add the heading '## {title}'"
             message = f"the {kind} lacks the section '{title}'"
             yield Problem(Code.SECTION_MISSING, Location(page.path), message, hint)
     present = [by_title[title] for title in required if title in by_title]
@@ -36,7 +37,8 @@ def check_sections(page: Page, kind: str, required: Sequence[str]) -> Iterator[P
     for heading in present:
         if heading.empty:
             message = f"the section '{heading.title}' is empty"
-            yield Problem(Code.SECTION_EMPTY, _at(heading, page), message)
+            hint = "write it, or remove the page until it is ready"
+            yield Problem(Code.SECTION_EMPTY, _at(heading, page), message, hint)
     yield from _placeholders(page)
 
 
@@ -49,11 +51,12 @@ def _order(present: Sequence[Heading], page: Page) -> Iterator[Problem]:
 
 
 def _placeholders(page: Page) -> Iterator[Problem]:
-    for number, line in enumerate(page.body.splitlines()):
+    for number, line in enumerate(split_lines(page.body)):
         start = line.find(_PLACEHOLDER)
         # `[[x]]` with a letter inside is ours; `[[1, 2]]` may be a list in code.
-        if start >= 0 and "]]" in line[start:] and line[start + 2 : start + 3].isalpha():
-            message = "a placeholder of the template is left"
+        end = line.find("]]", start)
+        if start >= 0 and end >= 0 and line[start + 2 : start + 3].isalpha():
+            message = f"the placeholder '{line[start : end + 2]}' is left"
             location = Location(page.path, page.body_line + number)
             yield Problem(Code.PLACEHOLDER_LEFT, location, message, "write what it asks for")
 

@@ -80,6 +80,6 @@ class Sample:
     language: str
     lines: tuple[Line, ...]
     highlighted: tuple[int, ...] = ()
-    """Lines to mark, counted from 1 within the sample."""
+    """Lines to mark, counted from 1: of the code, or of the output when only that is shown."""
     output: str = ""
     """The recorded output, if the directive shows it."""

@@ -127,7 +127,8 @@ def reading_order(rendering: Rendering, only: str = "") -> tuple[RenderedPage, .
         only: Folder below the docs folder; pages elsewhere are left out.
     """
     order = {url: at for at, url in enumerate(_urls(rendering.nav))}
-    chosen = [page for page in rendering.pages if page.source.startswith(only)]
+    inside = f"{only.strip('/')}/".lstrip("/")
+    chosen = [page for page in rendering.pages if page.source.startswith(inside)]
     return tuple(sorted(chosen, key=lambda page: order.get(page.url, len(order))))
 
 

@@ -134,30 +134,31 @@ def _collect(
     """Read what a process prints until it ends or passes a bound."""
     deadline = time.monotonic() + timeout
     with selectors.DefaultSelector() as selector:
-        for stream, output in zip((process.stdout, process.stderr), outputs, strict=True):
-            if stream:
-                selector.register(stream, selectors.EVENT_READ, output)
-        while selector.get_map() and process.poll() is None:
-            if time.monotonic() > deadline:
+        for stream, output in zip(
+            filter(None, (process.stdout, process.stderr)), outputs, strict=True
+        ):
+            selector.register(stream, selectors.EVENT_READ, output)
+        while selector.get_map():
+            # A process that the example left behind may hold a pipe open for ever, so after the end
+            # only what stands in the pipes counts.
+            ended = process.poll() is not None
+            longest = _read_ready(selector, 0 if ended else _PAUSE, limit)
+            if longest > limit:
+                return RunEnd.FLOODED
+            if ended and longest < 0:
+                break
+            if not ended and time.monotonic() > deadline:
                 return RunEnd.TIMEOUT
-            if _read_ready(selector, _PAUSE, limit) > limit:
-                return RunEnd.FLOODED
-        try:
-            process.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            return RunEnd.TIMEOUT
-        # A process that the example left behind may hold a pipe open, even from a group of its
-        # own: what stands in the pipe now is all that counts.
-        _kill(process)
-        while selector.get_map() and selector.select(0):
-            if _read_ready(selector, 0, limit) > limit:
-                return RunEnd.FLOODED
+    try:
+        process.wait(max(0.0, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        return RunEnd.TIMEOUT
     return RunEnd.EXITED
 
 
 def _read_ready(selector: selectors.BaseSelector, wait: float, limit: int) -> int:
-    """Read what is there; return the size of the longest output, which is cut at the limit."""
-    longest = 0
+    """Read what is there, up to the limit; return the longest size, -1 if nothing came."""
+    longest = -1
     for key, _ in selector.select(wait):
         chunk = os.read(key.fd, 65536)
         if not chunk:

@@ -64,11 +64,12 @@ def _render(sample: Sample, page: Page, site: Site, templates: jinja2.Environmen
         caption=ref.title if ref.title and ref.show is Show.CODE else _caption(sample),
         code=code,
         fence=_fence(code) if fenced else "",
-        highlighted=sample.highlighted,
+        highlighted=sample.highlighted if code else (),
         language=sample.language,
         links=_links(sample, example, page, site.settings) if example else (),
         output=output,
         output_caption=ref.title or "What you'll see",
+        output_highlighted=() if code else sample.highlighted,
         output_fence=_fence(output) if fenced else "",
     ).strip("\n")
 

@@ -85,4 +85,5 @@ def _put(svg: str, image: LexborNode) -> None:
 
 def _is_alone(image: LexborNode) -> bool:
     siblings = image.parent.iter(include_text=True) if image.parent else ()
-    return all(one == image or one.is_empty_text_node for one in siblings)
+    # Counted, since two nodes of the same text are equal.
+    return sum(not one.is_text_node or bool(one.text().strip()) for one in siblings) == 1

@@ -21,6 +21,7 @@ from site_builder.text.directive import DIRECTIVE, parse_directive
 from site_builder.text.fault import Fault
 from site_builder.text.fences import Fence, find_fences
 from site_builder.text.languages import language_of
+from site_builder.text.lines import split_lines
 from site_builder.text.suggest import did_you_mean
 
 
@@ -63,8 +64,8 @@ def _sample(fence: Fence, location: Location, site: Site) -> Sample | list[Probl
     lines = cut(file, ref)
     if isinstance(lines, list):
         return [_placed(fault, file, location) for fault in lines]
-    highlighted = _highlighted(ref, lines)
     output = _output(ref, example)
+    highlighted = _highlighted(ref, _shown(ref, lines, output))
     faults = [part for part in (highlighted, output) if isinstance(part, Fault)]
     if isinstance(highlighted, Fault) or isinstance(output, Fault):
         return [fault.at(location) for fault in faults]
@@ -108,13 +109,20 @@ def _placed(fault: Fault, file: SourceFile, location: Location) -> Problem:
     return fault.at(Location(file.path, fault.line) if fault.line else location)
 
 
-def _highlighted(ref: SampleRef, lines: Sequence[Line]) -> tuple[int, ...] | Fault:
+def _shown(ref: SampleRef, lines: Sequence[Line], output: str | Fault) -> Sequence[str]:
+    """Return the lines among which a directive marks some: of the code, unless it shows none."""
+    if ref.show is not Show.OUTPUT:
+        return [line.text for line in lines]
+    return split_lines(output) if isinstance(output, str) else [ref.highlight]
+
+
+def _highlighted(ref: SampleRef, lines: Sequence[str]) -> tuple[int, ...] | Fault:
     if not ref.highlight:
         return ()
-    marked = tuple(n for n, line in enumerate(lines, start=1) if ref.highlight in line.text)
+    marked = tuple(n for n, line in enumerate(lines, start=1) if ref.highlight in line)
     if marked:
         return marked
-    hint = did_you_mean(ref.highlight, (line.text.strip() for line in lines))
+    hint = did_you_mean(ref.highlight, (line.strip() for line in lines))
     message = f"no line of the sample contains '{ref.highlight}'"
     return Fault(Code.HIGHLIGHT_UNMATCHED, message, hint)
 

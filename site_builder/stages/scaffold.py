@@ -1,5 +1,7 @@
 """Make the files of a new page or example from their templates."""
 
+from keyword import iskeyword
+
 import jinja2
 
 from site_builder.model import OutputFile
@@ -49,6 +51,11 @@ def new_example(name: str, title: str, templates: jinja2.Environment) -> tuple[O
         )
         for target, source in _EXAMPLE_FILES.items()
     )
+
+
+def is_importable(name: str) -> bool:
+    """Return whether an example of that name can be run and imported by Python."""
+    return all(part.isidentifier() and not iskeyword(part) for part in name.split("/"))
 
 
 def title_of(path: str) -> str:

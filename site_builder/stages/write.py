@@ -77,7 +77,8 @@ def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
         try:
             for entry in _hidden(old):
                 if not os.path.lexists(staging / entry.name):
-                    moved.append(entry.rename(staging / entry.name))
+                    # One by one: when a step fails, those before it must go back.
+                    moved.append(entry.rename(staging / entry.name))  # noqa: PERF401
             staging.rename(target)
         except OSError:
             for entry in moved:

@@ -43,8 +43,8 @@ class SiteIndex:
         self.documents: Mapping[str, Document] = {
             file.path: read_document(file.data) for file in files if file.path.endswith(".html")
         }
-        self._paths = {file.path for file in files}
-        self._by_lower = {path.lower(): path for path in sorted(self._paths)}
+        self.paths = frozenset(file.path for file in files)
+        self._by_lower = {path.lower(): path for path in sorted(self.paths)}
         self._site = urlsplit(site_url)
 
     def follow(self, base: str, target: str) -> Followed:
@@ -89,9 +89,9 @@ class SiteIndex:
 
     def _look_up(self, wanted: str, fragment: str, *, is_folder: bool) -> Followed:
         index = posixpath.join(wanted, "index.html")
-        if wanted in self._paths and not is_folder:
+        if wanted in self.paths and not is_folder:
             return self._redirected(wanted, fragment, Outcome.FOUND)
-        if index in self._paths:
+        if index in self.paths:
             outcome = Outcome.FOUND if is_folder or not wanted else Outcome.SLASH
             return self._redirected(index, fragment, outcome)
         for candidate in (wanted, index):
@@ -108,8 +108,8 @@ class SiteIndex:
             if step.scheme or step.netloc or not step.path:
                 break
             joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(step.path)))
-            following = joined if joined in self._paths else posixpath.join(joined, "index.html")
-            if following not in self._paths or following in seen:
+            following = joined if joined in self.paths else posixpath.join(joined, "index.html")
+            if following not in self.paths or following in seen:
                 break
             seen.add(following)
             path, fragment = following, unquote(step.fragment) or fragment

@@ -51,8 +51,7 @@ def _span(file: SourceFile, ref: SampleRef) -> _Span | list[Fault]:
             return _region_span(file, ref.selector.name)
         case SelectorKind.LINES:
             return _line_span(file, ref.selector)
-        case SelectorKind.WHOLE:
-            return (1, len(split_lines(file.text)))
+    return (1, len(split_lines(file.text)))
 
 
 def _symbol_span(file: SourceFile, ref: SampleRef) -> _Span | list[Fault]:

@@ -44,30 +44,6 @@ _PAINTS = {
     "var(--_key-badge)": _BG,
     "none": "none",
 }
-_NUMBERS = frozenset(
-    [
-        "cx",
-        "cy",
-        "d",
-        "dy",
-        "font-size",
-        "height",
-        "points",
-        "r",
-        "rx",
-        "ry",
-        "stroke-width",
-        "transform",
-        "viewBox",
-        "width",
-        "x",
-        "x1",
-        "x2",
-        "y",
-        "y1",
-        "y2",
-    ]
-)
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
@@ -152,10 +128,9 @@ def _settle(element: Element, prefix: str) -> None:
             del element.attrib[name]
         elif name == "id":
             element.set(name, f"{prefix}-{value}")
-        elif name in _NUMBERS:
-            element.set(name, _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.2f}", value))
-        elif "url(#" in value:
-            element.set(name, _REFERENCE.sub(rf"url(#{prefix}-\1)", value))
+        else:
+            own = _REFERENCE.sub(rf"url(#{prefix}-\1)", value)
+            element.set(name, _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.2f}", own))
 
 
 def _set_root(root: Element, prefix: str, caption: Caption, source_hash: str) -> None:

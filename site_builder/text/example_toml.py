@@ -131,15 +131,23 @@ def _check_keys(flat: Mapping[str, object], text: str) -> list[Fault]:
         key = _KEYS.get(name)
         line = _line_of(name, text)
         if key is None:
-            hint = did_you_mean(name, _KEYS, separator=".") or one_of(_KEYS)
+            hint = did_you_mean(name, _KEYS, separator=".") or one_of(_beside(name))
             faults.append(Fault(Code.EXAMPLE_INVALID, f"unknown key '{name}'", hint, line))
         elif not key.accepts(value):
             message = f"'{name}' must be {key.wants}, not {value!r}"
             faults.append(Fault(Code.EXAMPLE_INVALID, message, line=line))
     for name, key in _KEYS.items():
-        if key.required and name not in flat:
+        # A key that is only misspelt has its problem.
+        misspelt = any(f"'{name}'" in fault.hint for fault in faults)
+        if key.required and name not in flat and not misspelt:
             faults.append(Fault(Code.EXAMPLE_INVALID, f"the key '{name}' is missing"))
     return faults
+
+
+def _beside(name: str) -> list[str]:
+    """Return the keys that may stand in the table of a key."""
+    table = name.rpartition(".")[0]
+    return [key for key in _KEYS if key.rpartition(".")[0] == table]
 
 
 def _check_normalisers(flat: Mapping[str, object], text: str) -> list[Fault]:

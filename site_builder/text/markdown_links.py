@@ -6,8 +6,10 @@ from collections.abc import Callable
 from site_builder.text.fences import find_fences
 
 # The text of a link may itself hold brackets or an image, so only its end counts.
-_INLINE = re.compile(r"(?P<before>\]\()(?P<target>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)(?=[\s)])")
-_ANGLE = re.compile(r"(?P<before>\]\(<)(?P<target>[^<>\n]+)(?=>)")
+_INLINE = re.compile(
+    r"(?P<before>\]\((?P<angle><)?)"
+    r"(?P<target>(?(angle)[^<>\n]+(?=>)|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*(?=[\s)])))"
+)
 # A definition of a footnote (`[^1]:`) looks the same but holds text.
 _REFERENCE = re.compile(r"^(?P<before> {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?)(?P<target>[^\s>]+)")
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
@@ -36,5 +38,5 @@ def replace_link_targets(text: str, replace: Callable[[str, int], str]) -> str:
                 return match[0]
             return match["before"] + replace(match["target"], n)
 
-        lines[at] = _ANGLE.sub(swap, _INLINE.sub(swap, _REFERENCE.sub(swap, line)))
+        lines[at] = _INLINE.sub(swap, _REFERENCE.sub(swap, line))
     return "\n".join(lines)

@@ -1,6 +1,7 @@
 """Rename the ids of an HTML fragment with all that refers to them, and replace its addresses."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -31,6 +32,9 @@ Replace = Callable[[Link], str]
 def rewrite_fragment(html: str, rename: Rename, replace: Replace) -> str:
     """Return a fragment with other ids and addresses.
 
+    An id that the fragment has more than once, which some renderers make, stays with the first
+    element; the others get ids of their own, for nothing can refer to them.
+
     Args:
         html: The fragment.
         rename: Given an id, returns the new one.
@@ -40,7 +44,14 @@ def rewrite_fragment(html: str, rename: Rename, replace: Replace) -> str:
         The fragment as the parser writes it.
     """
     tree = LexborHTMLParser(f"<body>{html}</body>")
+    seen: Counter[str] = Counter()
     for node in tree.css("*"):
+        own = node.attributes.get("id")
+        if own:
+            seen[own] += 1
+            if seen[own] > 1:
+                for name in ("id", "name") if node.attributes.get("name") == own else ("id",):
+                    node.attrs[name] = f"{own}~{seen[own]}"
         for name, value in list(node.attributes.items()):
             if value is not None:
                 _rewrite_attribute(node, name, value, rename, replace)

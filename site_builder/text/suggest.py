@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+_CUTOFF = 0.6
+"""How alike two names must be, from 0 to 1."""
 
 
 def did_you_mean(name: str, candidates: Iterable[str], *, separator: str = "/") -> str:
@@ -19,7 +23,11 @@ def did_you_mean(name: str, candidates: Iterable[str], *, separator: str = "/") 
     # Authors often know the last part of a path or of a dotted name, and not the rest.
     tail = name.rpartition(separator)[2]
     same_tail = [one for one in names if one.rpartition(separator)[2] == tail]
-    close = get_close_matches(name, names, n=1, cutoff=0.6)
+    close = get_close_matches(name, names, n=1, cutoff=_CUTOFF)
+    # Two short names with the same suffix look alike without being so.
+    suffix = PurePosixPath(name).suffix if separator == "/" else ""
+    bare = (name.removesuffix(suffix), *(one.removesuffix(suffix) for one in close))
+    close = close if get_close_matches(bare[0], bare[1:], cutoff=_CUTOFF) else []
     close = [*same_tail, *close] if tail == name else [*close, *same_tail]
     return f"did you mean '{close[0]}'?" if close else ""
 

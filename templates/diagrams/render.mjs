@@ -1,36 +1,43 @@
-// Draws all diagrams in one process: JSON [{name, source}] in, [{name, svg}] or [{name, error, line}] out.
-// It runs in the project's folder, so that is where the drawing library is found. What a drawing
-// needs to fit into a page (colours, names, ids) is done by site_builder/text/drawing.py.
+// Draws all diagrams in one process. In: JSON [{name, source}]; out: [{name, svg}], or for one that
+// cannot be drawn {name, error, line}. It runs in the project's folder, so that is where the drawing
+// library is found. What a drawing needs to fit into a page (colours, names, ids) is done by
+// site_builder/text/drawing.py.
 import { readFileSync } from "node:fs";
 import { renderMermaidSVG } from "beautiful-mermaid";
 
-// The library's own 40 units around the drawing, and between layers, would cost labels their size.
+// The library's own 40 units around the drawing and between layers would cost labels their size.
 const options = { padding: 8, nodeSpacing: 20, layerSpacing: 24, transparent: true };
 
-// Lines that may well change nothing: comments, the end of a block, a direction that is the default.
-const quiet = /^\s*(%%.*|end|direction\s.*)?$/;
+// Lines that may change nothing: the end of a block, a direction that is the default.
+const quiet = /^\s*(end|\}|direction\s.*)?$/;
 
-// The library passes over a line that it cannot read, and the drawing would lack what it says.
-function ignoredLine(source, svg) {
-  const lines = source.split("\n");
-  return lines.findIndex((line, at) => !quiet.test(line) && drawn(lines.filter((_, one) => one !== at)) === svg);
+// Comments before the first line of a diagram hide its kind from the library.
+const comment = /^\s*%%/;
+
+function render(lines) {
+  return renderMermaidSVG(lines.filter((line) => !comment.test(line)).join("\n"), options);
 }
 
-function drawn(lines) {
-  try {
-    return renderMermaidSVG(lines.join("\n"), options);
-  } catch {
-    return "";
-  }
+// The library passes over a line that it cannot read, and the drawing would lack what it says.
+// Returns the index of such a line: one without which the drawing is the same.
+function ignoredLine(lines, svg) {
+  return lines.findIndex((line, at) => {
+    if (quiet.test(line) || comment.test(line)) return false;
+    try {
+      return render(lines.filter((_, one) => one !== at)) === svg;
+    } catch {
+      return false;
+    }
+  });
 }
 
 function draw({ name, source }) {
+  const lines = source.split("\n");
   try {
-    const svg = renderMermaidSVG(source, options);
-    const at = ignoredLine(source, svg);
+    const svg = render(lines);
+    const at = ignoredLine(lines, svg);
     if (at < 0) return { name, svg };
-    const text = source.split("\n")[at].trim();
-    return { name, line: at + 1, error: `the line '${text}' adds nothing to it` };
+    return { name, line: at + 1, error: `the line '${lines[at].trim()}' adds nothing to it` };
   } catch (error) {
     return { name, line: 0, error: error.message };
   }

@@ -13,7 +13,8 @@
   });
 
   function repair() {
-    const boxes = ".md-typeset__scrollwrap, .table-box, .prose pre, figure:has(> svg.diagram)";
+    const drawings = ":is(figure, .diagram-box):has(> svg.diagram)";
+    const boxes = `.md-typeset__scrollwrap, .table-box, .prose pre, ${drawings}`;
     all(boxes).forEach((box) => sizes.observe(box));
     for (const box of all(".task-list-item input:not([aria-label])")) {
       box.setAttribute("aria-label", box.checked ? "done" : "not done");
