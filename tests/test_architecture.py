@@ -1,6 +1,7 @@
 """The house keeps its shape: layers, effects, sizes, names, words."""
 
 import ast
+import builtins
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -82,9 +83,9 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
     # Where each kind of effect may be, and why there.
     "read": {
         "stages.load": "it is the stage that reads",
-        "stages.write": "it looks for hidden entries that survive",
         "stages.execute": "it reads what the watch of a run has reported",
         "guard.sitecustomize": "it runs in the process of an example",
+        "adapters.build": "the configuration is read for the lines of its mistakes",
         "adapters.settings": "the configuration is read for the lines of its mistakes",
         "adapters.navigation": "the configuration is read for the lines of its entries",
         "adapters.mkdocs": "the checks see the files that MkDocs really wrote",
@@ -183,10 +184,12 @@ def _calls(name: str) -> Iterator[ast.Call]:
 
 
 def _called(call: ast.Call) -> str:
+    """Return the name of a method, of a function of a module, or of a function that Python has."""
     function = call.func
     if isinstance(function, ast.Attribute):
         return function.attr
-    return function.id if isinstance(function, ast.Name) else ""
+    # The name of a parameter, such as `rename`, says nothing of what it does.
+    return function.id if isinstance(function, ast.Name) and hasattr(builtins, function.id) else ""
 
 
 def _is_subprocess_run(call: ast.Call) -> bool:

@@ -147,6 +147,7 @@ def _check_keys(flat: Mapping[str, object], text: str) -> list[Fault]:
 def _beside(name: str) -> list[str]:
     """Return the keys that may stand in the table of a key."""
     table = name.rpartition(".")[0]
+    table = table if table in _KEYS else ""
     return [key for key in _KEYS if key.rpartition(".")[0] == table]
 
 

@@ -111,7 +111,7 @@ class TestFailingBuild:
             "docs",
             "examples",
             "mkdocs.yml",
-        "pyproject.toml",
+            "pyproject.toml",
         ]
 
 
@@ -192,7 +192,9 @@ class TestGeneratedPages:
         assert not (small.root / "docs/examples").exists()
 
     def test_are_not_made_when_the_project_wants_none(self, small: Small) -> None:
-        small.replace("mkdocs.yml", "  - site_builder", '  - site_builder:\n      example_pages: ""')
+        small.replace(
+            "mkdocs.yml", "  - site_builder", '  - site_builder:\n      example_pages: ""'
+        )
         small.replace("mkdocs.yml", "  - Examples: examples/\n", "")
         small.replace("docs/index.md", "[examples](examples/index.md)", "examples")
         small.build()
@@ -273,7 +275,9 @@ class TestKindsOfSites:
 
     @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
     def test_another_theme(self, small: Small, theme: str) -> None:
-        text = small.read("mkdocs.yml").replace("  name: material\n  font: false", f"  name: {theme}")
+        text = small.read("mkdocs.yml").replace(
+            "  name: material\n  font: false", f"  name: {theme}"
+        )
         small.write("mkdocs.yml", text)
         small.build(strict=True)
         tree = small.document("guides/lists/index.html")
@@ -282,10 +286,16 @@ class TestKindsOfSites:
         assert "../../assets/site-builder/sample.css" in sheets
 
     def test_without_superfences_samples_of_lists_are_code_all_the_same(self, small: Small) -> None:
-        small.replace("mkdocs.yml", "  - pymdownx.superfences\n", "  - fenced_code\n  - codehilite\n")
+        small.replace(
+            "mkdocs.yml", "  - pymdownx.superfences\n", "  - fenced_code\n  - codehilite\n"
+        )
         small.build()
         items = small.document("guides/lists/index.html").css("ol > li pre")
-        assert [item.text().split("(")[0] for item in items] == ["def slugify", "def mean", "1.0\n1.5\n3.0\n"]
+        assert [item.text().split("(")[0] for item in items] == [
+            "def slugify",
+            "def mean",
+            "1.0\n1.5\n3.0\n",
+        ]
 
 
 class TestForeignProject:
@@ -309,7 +319,11 @@ class TestForeignProject:
         foreign.write("docs/index.md", "# Home\n\nSee [lists](guides/lists.md#guideslistsmd).\n")
         commands = (["build"], ["check"], ["standalone", "-o", "one.html"])
         for command in commands:
-            ran = foreign.run("site-builder", *command, "--strict" if command[0] != "standalone" else "--format=text")
+            ran = foreign.run(
+                "site-builder",
+                *command,
+                "--strict" if command[0] != "standalone" else "--format=text",
+            )
             assert ran.returncode == 0, ran.stderr
         assert foreign.document("index.html").css_first("h1") is not None
         one = LexborHTMLParser(foreign.read("one.html"))

@@ -79,9 +79,7 @@ def _serving(small: Small, *command: str) -> Iterator[Server]:
 
 
 def test_the_server_shows_each_change_and_keeps_the_last_good_page(small: Small) -> None:
-    small.replace(
-        "mkdocs.yml", "  - site_builder", "  - site_builder:\n      templates_dir: [own]"
-    )
+    small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      templates_dir: [own]")
     template = packaged_templates() / "sample/sample.md.jinja"
     small.write("own/sample/sample.md.jinja", template.read_text(encoding="utf-8"))
     module = "examples/text/slugify_titles/slugify_titles.py"
@@ -94,7 +92,9 @@ def test_the_server_shows_each_change_and_keeps_the_last_good_page(small: Small)
         small.replace(module, "in lower case", "in small letters")
         server.wait_for("in small letters")
 
-        small.replace("own/sample/sample.md.jinja", "{% if code %}", "{% if code %}\nOwn template.\n")
+        small.replace(
+            "own/sample/sample.md.jinja", "{% if code %}", "{% if code %}\nOwn template.\n"
+        )
         server.wait_for("Own template.")
 
         small.replace("examples/text/slugify_titles/example.toml", "Slugify titles", "New title")

@@ -1,0 +1,54 @@
+"""The command line as its user has it: a process of its own."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.small import environment
+
+PROGRAM = str(Path(sys.executable).with_name("site-builder"))
+LIMITED = """
+import os, resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+"""A program that runs another one for which no file may grow beyond a number of bytes."""
+
+Ran = subprocess.CompletedProcess[str]
+
+
+def site_builder(root: Path, *arguments: str, most_bytes: int = 0, **changes: str) -> Ran:
+    """Run the command in a folder, with changed variables and, if asked for, without room."""
+    limited = [sys.executable, "-c", LIMITED, str(most_bytes)] if most_bytes else []
+    return subprocess.run(
+        [*limited, PROGRAM, *arguments],
+        cwd=root,
+        env=environment(changes),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the problems of a report, without their details and without the count."""
+    return [line for line in text.splitlines() if re.match(r"\S+: [a-z]+-[a-z-]+: ", line)]
+
+
+def snapshot(folder: Path) -> Mapping[str, bytes]:
+    """Return the files below a folder."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files by their paths below a folder, and return the folder."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return root

@@ -1,0 +1,121 @@
+"""A project in which every mistake stands once: each has its line in the report, and only one."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_builder.model import Code
+from tests.command import lines_of, site_builder, snapshot
+
+ORIGINAL = Path(__file__).parent / "projects" / "broken"
+EXPECTED = ORIGINAL / "expected-report.txt"
+ELSEWHERE = {
+    # Kinds of problems that cannot stand in this project, and why.
+    Code.CANNOT_WRITE: "needs a disk without room: test_cannot_go_on.py",
+    Code.CONFIG_INVALID: "would keep all others from being found: test_cannot_go_on.py",
+    Code.CONFIG_MISSING: "would keep all others from being found: test_cannot_go_on.py",
+    Code.CONTENT_EMPTY: "would keep all others from being found: test_cannot_go_on.py",
+    Code.PAGE_UNREADABLE: "would keep all others from being found: test_cannot_go_on.py",
+    Code.RENDER_FAILED: "would keep all others from being found: test_cannot_go_on.py",
+    Code.ANCHOR_DUPLICATE: "of the single file: checks/test_links.py",
+    Code.REQUEST_LEAVES: "of the single file: checks/test_links.py",
+    Code.DIAGRAM_INVALID: "tests of diagrams",
+    Code.DIAGRAM_TOOL_MISSING: "tests of diagrams",
+    Code.EXAMPLE_UNSHOWN: "an opinion that would ask something of every example: checks",
+    Code.EXAMPLE_UNTESTED: "an opinion that would ask something of every example: checks",
+    Code.README_MISSING: "an opinion that would ask something of every example: checks",
+    Code.PAGE_FAR: "an opinion that would ask something of every page: checks",
+    Code.PAGE_ORPHAN: "an opinion that would ask something of every page: checks",
+    Code.EXTERNAL_LINK: "goes over the network: stages/test_ask.py",
+    Code.WATCH_MISSING: "of another host: adapters/test_markdown_extension.py",
+}
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project with the files that a repository should not hold."""
+    root = tmp_path_factory.mktemp("projects").resolve() / "broken"
+    shutil.copytree(ORIGINAL, root, ignore=shutil.ignore_patterns("__pycache__", EXPECTED.name))
+    odd = root / "examples/files/odd"
+    (odd / "link.py").symlink_to("../../../secret.py")
+    (odd / "picture.png").write_bytes(bytes(100))
+    (odd / "latin.py").write_bytes(b'name = "caf\xe9"\n')
+    (odd / "huge.py").write_bytes(b"# five megabytes of this\n" * 200_000)
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("the last good site")
+    return root
+
+
+@pytest.fixture(scope="module")
+def checked(broken: Path) -> tuple[int, str, str]:
+    """Return the exit code, output and report of a check of the copy."""
+    before = snapshot(broken)
+    ran = site_builder(broken, "check")
+    assert snapshot(broken) == before, "a check changes nothing"
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+def test_the_report_is_the_reviewed_one(
+    checked: tuple[int, str, str], request: pytest.FixtureRequest
+) -> None:
+    code, output, report = checked
+    if request.config.getoption("--update-cases") and EXPECTED.read_text("utf-8") != report:
+        EXPECTED.write_text(report, "utf-8")
+        pytest.skip("the report was rewritten")
+    assert report == EXPECTED.read_text("utf-8")
+    assert (code, output) == (1, "")
+
+
+def test_every_problem_names_a_file_of_the_project_and_a_line_of_it(
+    checked: tuple[int, str, str], broken: Path
+) -> None:
+    for line in lines_of(checked[2]):
+        path, number = re.match(r"([^:]+)(?::(\d+))?: ", line).groups()  # type: ignore[union-attr]
+        # What is missing is named by the place where it should be.
+        missing = path.endswith("expected.txt")
+        assert missing or (broken / path).is_file(), line
+        if number:
+            assert int(number) <= len((broken / path).read_text("utf-8").splitlines()), line
+
+
+def test_no_mistake_is_told_twice(checked: tuple[int, str, str]) -> None:
+    told = [line.partition(": ")[0] for line in lines_of(checked[2])]
+    places = [place for place in told if ":" in place]
+    twice = {place for place in places if places.count(place) > 1}
+    # A section that is empty and stands at the wrong place is two mistakes.
+    assert twice == {"content/guides/unfinished.md:7"}
+
+
+def test_every_kind_of_problem_stands_in_the_report_or_cannot(
+    checked: tuple[int, str, str],
+) -> None:
+    told = {line.split(": ")[1] for line in lines_of(checked[2])}
+    kinds = {code for code in Code if code.slug in told}
+    assert kinds == set(Code) - set(ELSEWHERE)
+
+
+def test_nobody_is_shown_a_traceback(checked: tuple[int, str, str]) -> None:
+    assert "Traceback" not in checked[2]
+
+
+def test_a_build_tells_the_same_of_the_sources_and_leaves_the_last_site(broken: Path) -> None:
+    before = snapshot(broken)
+    ran = site_builder(broken, "build")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert snapshot(broken) == before
+    whole = set(lines_of(EXPECTED.read_text("utf-8")))
+    built = set(lines_of(ran.stderr))
+    assert built < whole
+    # Only what needs a run or a finished site is missing.
+    later = ("run-", "output-differs", "output-unrecorded", "link-", "anchor-", "directive-unproc")
+    assert all(line.split(": ")[1].startswith(later) for line in whole - built)
+
+
+def test_the_single_file_is_not_made(broken: Path) -> None:
+    ran = site_builder(broken, "standalone", "-o", "one.html", "--format", "json")
+    assert ran.returncode == 1
+    assert not (broken / "one.html").exists()
+    assert len(json.loads(ran.stdout)["problems"]) > 50
