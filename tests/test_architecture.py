@@ -112,7 +112,7 @@ def _tree(name: str) -> ast.Module:
 
 def _part(name: str) -> str:
     """Return the part of the house that a module belongs to."""
-    return (name.split(".") + ["site_builder"])[1]
+    return [*name.split("."), "site_builder"][1]
 
 
 def _imports(name: str) -> Iterator[str]:

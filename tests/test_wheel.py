@@ -1,4 +1,4 @@
-"""The wheel beside projects that are not ours, in an environment that does not see this checkout."""
+"""The wheel beside projects that are not ours, where this checkout is out of sight."""
 
 import os
 import shutil
@@ -32,11 +32,9 @@ class Installed:
         # itself, so the link to this checkout that lies among the libraries has no effect.
         libraries = sysconfig.get_path("purelib")
         (packages / "libraries.pth").write_text(f"{libraries}\n", encoding="utf-8")
-        _run(
-            [sys.executable, "-m", "pip", "--python", str(self.scripts / "python")]
-            + ["install", "--no-deps", "--no-index", "--ignore-installed", "--quiet", str(wheel)],
-            root,
-        )
+        pip = (sys.executable, "-m", "pip", "--python", str(self.scripts / "python"))
+        options = ("--no-deps", "--no-index", "--ignore-installed", "--quiet")
+        _run([*pip, "install", *options, str(wheel)], root)
 
     def run(self, folder: Path, *arguments: str) -> str:
         """Run a script of the environment; return what it printed."""

@@ -53,6 +53,10 @@ def _judge(path: str, link: Link, index: SiteIndex, place: Place) -> Problem | N
             outcome, hint = _dead(path, link, index)
         elif outcome is Outcome.CASE:
             hint = f"did you mean '{followed.path}'?"
+        elif outcome is Outcome.SLASH:
+            hint = "write it with a slash, for servers that do not add it"
+        elif outcome is Outcome.OUTSIDE:
+            hint = "link to a page of the site, or to a full address"
         code, says = _CODES[outcome]
         return Problem(code, place(path, link.target), f"the {what} '{link.target}' {says}", hint)
     if followed.outcome is Outcome.EXTERNAL or followed.fragment in {"", "top"}:

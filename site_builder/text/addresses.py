@@ -46,6 +46,7 @@ class SiteIndex:
         self.paths = frozenset(file.path for file in files)
         self._by_lower = {path.lower(): path for path in sorted(self.paths)}
         self._site = urlsplit(site_url)
+        self._root = self._site.path.rstrip("/") + "/"
 
     def follow(self, base: str, target: str) -> Followed:
         """Follow an address.
@@ -64,7 +65,8 @@ class SiteIndex:
             return Followed(Outcome.UNUSABLE)
         if parts.scheme or parts.netloc:
             own = (parts.scheme, parts.netloc) == (self._site.scheme, self._site.netloc)
-            if not (own and self._site.netloc and parts.path.startswith(self._site.path)):
+            inside = f"{parts.path}/".startswith(self._root)
+            if not (own and self._site.netloc and inside):
                 return Followed(Outcome.EXTERNAL)
         path = unquote(parts.path)
         fragment = unquote(parts.fragment).partition(":~:")[0]
@@ -74,15 +76,14 @@ class SiteIndex:
 
     def _locate(self, base: str, path: str, fragment: str) -> Followed:
         if path.startswith("/"):
-            root = self._site.path.rstrip("/") + "/"
-            if not f"{path}/".startswith(root):
+            if not f"{path}/".startswith(self._root):
                 return Followed(Outcome.OUTSIDE)
-            joined = path[len(root) :]
+            joined = path[len(self._root) :]
         else:
             joined = posixpath.join(posixpath.dirname(base), path)
         wanted = posixpath.normpath(joined) if joined else ""
         wanted = "" if wanted == "." else wanted
-        if wanted.startswith(".."):
+        if wanted == ".." or wanted.startswith("../"):
             return Followed(Outcome.OUTSIDE)
         is_folder = path.endswith(("/", "/.", "/..")) or path in {".", ".."}
         return self._look_up(wanted, fragment, is_folder=is_folder)

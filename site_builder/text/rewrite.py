@@ -8,10 +8,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_builder.text.html import Link, split_srcset
 
-_REFERS = ("for", "form", "list")
+_REFERS = ("commandfor", "for", "form", "list", "popovertarget")
 """Attributes that hold one id."""
 _REFERS_MANY = (
     "headers",
+    "itemref",
     "aria-activedescendant",
     "aria-controls",
     "aria-describedby",
@@ -53,7 +54,8 @@ def rewrite_fragment(html: str, rename: Rename, replace: Replace) -> str:
                 for name in ("id", "name") if node.attributes.get("name") == own else ("id",):
                     node.attrs[name] = f"{own}~{seen[own]}"
         for name, value in list(node.attributes.items()):
-            if value is not None:
+            # An empty id is none, but an empty address is that of the page itself.
+            if value or (value is not None and name in _ADDRESSES):
                 _rewrite_attribute(node, name, value, rename, replace)
     return (tree.body.inner_html or "") if tree.body else ""
 

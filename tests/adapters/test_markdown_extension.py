@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from markdown import Markdown, markdown
+from markdown import Extension, Markdown, markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from site_builder.adapters.markdown import SampleError, SampleExtension
@@ -58,6 +58,7 @@ def test_it_works_without_any_extension_for_fenced_blocks(small: Small) -> None:
 def test_it_works_with_each_extension_for_fenced_blocks_in_any_order(
     small: Small, fences: str, samples_first: bool
 ) -> None:
+    extensions: list[str | Extension]
     extensions = [_extension(small), fences] if samples_first else [fences, _extension(small)]
     html = markdown(f"Before.\n\n{SAMPLE}\nAfter.", extensions=extensions)
     assert _codes(html) == [SLUGIFY]
@@ -145,7 +146,9 @@ def test_a_broken_declaration_of_an_example_that_nobody_shows_is_no_mistake_here
 
 def test_a_warning_does_not_stop_the_page(small: Small) -> None:
     text = "```sample\ntext/slugify_titles/slugify_titles.py:10-10\n```"
-    assert _codes(markdown(text, extensions=[_extension(small)])) == [SLUGIFY.split("\n")[0] + "\n"]
+    assert _codes(markdown(text, extensions=[_extension(small)])) == [
+        SLUGIFY.split("\n", maxsplit=1)[0] + "\n"
+    ]
 
 
 def test_without_pages_of_examples_a_sample_links_to_the_repository_or_to_nothing(

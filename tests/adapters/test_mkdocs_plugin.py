@@ -1,18 +1,13 @@
 """The MkDocs plugin: what is published, what is left alone, and when."""
 
-import logging
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.small import Small, environment, problems_in
+from tests.small import Small, problems_in
 
 GENERATED = (
     "examples/index.html",

@@ -1,5 +1,6 @@
 """The server for authors: a real one, asked over HTTP."""
 
+import json
 import os
 import signal
 import socket
@@ -115,9 +116,13 @@ def test_the_server_shows_each_change_and_keeps_the_last_good_page(small: Small)
 
 def test_the_command_serves_a_project_that_does_not_name_the_plugin(small: Small) -> None:
     config = small.read("mkdocs.yml").replace("  - site_builder\n", "")
-    small.write("mkdocs.yml", config.replace("  - Examples: examples/\n", ""))
+    config = config.replace("  - Examples: examples/\n", "")
+    # Plugins may also be written as a mapping; what it says of the others still holds.
+    small.write("mkdocs.yml", config.replace("  - search\n", "  search:\n    lang: de\n"))
     with _serving(small, "site-builder", "serve", "-a") as server:
         assert "def slugify(" in server.wait_for("A whole file:")
+        with urllib.request.urlopen(f"{server.url}search/search_index.json", timeout=5) as answer:
+            assert json.load(answer)["config"]["lang"] == ["de"]
 
 
 def test_a_server_that_cannot_begin_says_why(small: Small) -> None:
