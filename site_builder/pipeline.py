@@ -1,10 +1,7 @@
 """The order of things: the only place that knows which stage follows which."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-import jinja2
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from site_builder.checks.diagrams import check_diagrams, is_stale
 from site_builder.checks.examples import check_example
@@ -25,111 +22,36 @@ from site_builder.model import (
     Rendering,
     Run,
     Settings,
-    Site,
 )
-from site_builder.resources import template_environment, template_text
+from site_builder.project import Project, open_project
+from site_builder.resources import template_text
 from site_builder.stages.ask import ask
 from site_builder.stages.assemble import Face, assemble, reading_order
 from site_builder.stages.draw import draw, find_node
 from site_builder.stages.execute import execute
 from site_builder.stages.expand import expand
-from site_builder.stages.generate import generate
-from site_builder.stages.load import load
 from site_builder.stages.resolve import resolve
 from site_builder.text.addresses import SiteIndex
 from site_builder.text.fences import find_fences
-from site_builder.text.suggest import did_you_mean, one_of
+
+__all__ = [
+    "Project",
+    "check_external",
+    "check_site",
+    "check_sources",
+    "draw_diagrams",
+    "expand_page",
+    "expand_text",
+    "make_single_file",
+    "open_project",
+    "run_example",
+    "runnable",
+]
 
 _STYLES = ("tokens", "code", "article")
 """Stylesheets that the site and the single file share."""
 _SCRIPTS = ("tables", "reach")
 """Scripts that they share; they work on what the file's own script has prepared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A project that was read, with the pages that were made from it."""
-
-    site: Site
-    templates: jinja2.Environment
-    problems: tuple[Problem, ...]
-    """What is wrong with the files themselves."""
-    shown: frozenset[str]
-    """Names of the examples that pages show."""
-
-    @property
-    def settings(self) -> Settings:
-        """Return the project's settings."""
-        return self.site.settings
-
-    def page_with(self, source: str, body: str) -> Page:
-        """Return a page with the text that a host hands over, which its plugins may have changed.
-
-        Args:
-            source: Path of the page below the docs folder.
-            body: Its text without front matter.
-        """
-        page = self.site.page(source)
-        if page is None:
-            path = self.settings.relative(self.settings.docs_dir / source)
-            return Page(source, path, body, generated=True)
-        return replace(page, body=body)
-
-
-def open_project(settings: Settings, sources: Collection[str] | None = None) -> Project:
-    """Read a project and make the pages that can be derived from it.
-
-    Args:
-        settings: Where its folders are and what it asks for.
-        sources: The pages that the host does not leave out; all when it does not say.
-
-    Returns:
-        The project; what could not be read is among its problems.
-    """
-    templates = template_environment(settings)
-    settings, unknown = _without_unknown_kinds(settings, templates)
-    site, problems = load(settings)
-    if sources is not None:
-        site = replace(site, pages=tuple(one for one in site.pages if one.source in sources))
-        problems = tuple(one for one in problems if not _is_left_out(one, settings, sources))
-    shown_on: dict[str, list[Page]] = defaultdict(list)
-    for page in site.pages:
-        samples, _ = resolve(page, site)
-        for name in dict.fromkeys(sample.example for sample in samples):
-            shown_on[name].append(page)
-    generated = generate(site, shown_on, templates)
-    site = replace(site, pages=(*site.pages, *generated))
-    return Project(site, templates, (*unknown, *problems), frozenset(shown_on))
-
-
-def _without_unknown_kinds(
-    settings: Settings, templates: jinja2.Environment
-) -> tuple[Settings, list[Problem]]:
-    """Return the settings without the page kinds that no template describes, and their problems."""
-    names = set(templates.list_templates())
-    skeletons = {name for name in names if name.startswith("new/") and name.count("/") == 1}
-    kinds = sorted(name.removeprefix("new/").removesuffix(".md") for name in skeletons)
-    known: list[tuple[str, str]] = []
-    problems: list[Problem] = []
-    for folder, kind in settings.page_kinds:
-        wanted = [f"new/{kind}.md"]
-        wanted += [f"pages/index-{kind}.md.jinja"] if settings.index_tables else []
-        missing = [name for name in wanted if name not in names]
-        if missing:
-            message = f"the page kind '{kind}' has no template '{missing[0]}'"
-            hint = did_you_mean(kind, kinds) or one_of(kinds)
-            place = Location(settings.config_path)
-            problems.append(Problem(Code.CONFIG_INVALID, place, message, hint))
-        else:
-            known.append((folder, kind))
-    return replace(settings, page_kinds=tuple(known)), problems
-
-
-def _is_left_out(problem: Problem, settings: Settings, sources: Collection[str]) -> bool:
-    """Return whether a problem is that of a page which the host leaves out."""
-    paths = {settings.relative(settings.docs_dir / source) for source in sources}
-    of_page = problem.code in {Code.FRONT_MATTER_INVALID, Code.PAGE_UNREADABLE}
-    return of_page and problem.location.path not in paths
 
 
 def expand_page(page: Page, project: Project) -> tuple[str, tuple[Problem, ...]]:
@@ -260,7 +182,7 @@ def make_single_file(
     pages = reading_order(rendering, only)
     if not pages:
         message = "there is no page below this folder to put into the single file"
-        place = Location(f"{settings.relative(settings.docs_dir)}/{only}")
+        place = Location(settings.relative(settings.docs_dir / only.strip("/")))
         return OutputFile(name, b""), (Problem(Code.CONTENT_EMPTY, place, message),)
     html = assemble(rendering, pages, face, project.templates)
     file = OutputFile(name, html.encode())
@@ -279,7 +201,8 @@ def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
         return
     # Behind a fence that is never closed everything is text; that it is not closed has been said.
     unclosed = {one.source for one in project.site.pages if not _all_closed(one)}
-    yield from check_published([one for one in rendering.pages if one.source not in unclosed])
+    closed = [page for page in rendering.pages if page.source not in unclosed]
+    yield from check_published(closed, project.site)
     places = Places(project.site, rendering.pages)
     yield from check_links(SiteIndex(rendering.files, rendering.site_url), places.find)
     clicks = project.settings.max_clicks
@@ -302,6 +225,6 @@ def check_external(project: Project, rendering: Rendering) -> Iterator[Problem]:
     index = SiteIndex(rendering.files, rendering.site_url)
     links = external_links(index, places.find)
     for url, result in ask(sorted(links)).items():
-        if url in links:
-            message = f"the link '{url}' does not work: {result}"
-            yield Problem(Code.EXTERNAL_LINK, links[url], message)
+        message = f"the link '{url}' does not work: {result}"
+        place = links.get(url, Location(project.settings.config_path))
+        yield Problem(Code.EXTERNAL_LINK, place, message)

@@ -45,13 +45,11 @@ def report(problems: Sequence[Problem], form: Format = Format.TEXT) -> str:
         The report; as text it is empty when there are no problems.
     """
     ordered = in_order(problems)
-    match form:
-        case Format.TEXT:
-            return "\n".join((*map(str, ordered), summary(ordered))) if ordered else ""
-        case Format.JSON:
-            return json.dumps({"problems": [_as_json(one) for one in ordered]}, indent=2)
-        case Format.GITHUB:
-            return "\n".join(_annotation(one) for one in ordered)
+    if form is Format.JSON:
+        return json.dumps({"problems": [_as_json(one) for one in ordered]}, indent=2)
+    if form is Format.GITHUB:
+        return "\n".join(_annotation(one) for one in ordered)
+    return "\n".join((*map(str, ordered), summary(ordered))) if ordered else ""
 
 
 def summary(problems: Sequence[Problem]) -> str:

@@ -1,11 +1,16 @@
-"""The command line as its user has it: a process of its own."""
+"""The command line as its user has it: in a process of its own, or quicker in this one."""
 
+import io
 import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import pytest
+
+from site_builder.adapters import cli
 from tests.small import environment
 
 PROGRAM = str(Path(sys.executable).with_name("site-builder"))
@@ -32,6 +37,19 @@ def site_builder(root: Path, *arguments: str, most_bytes: int = 0, **changes: st
         timeout=60,
         check=False,
     )
+
+
+def run_here(root: Path, *arguments: str) -> Ran:
+    """Run the command in this process, for tests that need no process of their own."""
+    output, errors = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, chdir(root):
+        patch.setattr(sys, "argv", ["site-builder", *arguments])
+        patch.setenv("NO_MKDOCS_2_WARNING", "1")
+        with redirect_stdout(output), redirect_stderr(errors), pytest.raises(SystemExit) as ended:
+            cli.main()
+    code = ended.value.code or 0
+    assert isinstance(code, int)
+    return Ran(arguments, code, output.getvalue(), errors.getvalue())
 
 
 def lines_of(text: str) -> list[str]:

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
@@ -21,6 +20,7 @@ from site_builder import pipeline
 from site_builder.adapters.mkdocs import SiteBuilderPlugin
 from site_builder.adapters.settings import line_of_message, settings_of, yaml_fault
 from site_builder.model import Code, Location, Problem, Rendering
+from site_builder.report import exit_code
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _NO_ROOM = {errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EROFS}
@@ -101,8 +101,23 @@ def open_project(config_file: str) -> pipeline.Project:
         CannotStartError: Its configuration cannot be read.
     """
     config = open_config(config_file)
-    included = {file.src_uri for file in get_files(config).documentation_pages()}
+    with _messages():
+        included = {file.src_uri for file in get_files(config).documentation_pages()}
     return pipeline.open_project(settings_of(config, plugin_of(config).config), included)
+
+
+def examine_site(config_file: str, *, strict: bool = False) -> Built:
+    """Build a project to look at the result, and leave its site as it is.
+
+    Args:
+        config_file: Path of its configuration; empty to look for it in the current folder.
+        strict: Whether warnings fail the build.
+
+    Raises:
+        CannotStartError: The configuration cannot be read.
+    """
+    with TemporaryDirectory() as folder:
+        return build_site(config_file, strict=strict, publish=False, site_dir=f"{folder}/site")
 
 
 def build_site(
@@ -132,8 +147,11 @@ def build_site(
         try:
             mkdocs_build.build(config)
         except Abort as error:
-            if not getattr(plugin, "problems", ()):
+            if not plugin.problems:
                 problems += _render_problems(config, [*messages, str(error)])
+            elif not exit_code(plugin.problems, strict=False):
+                # Ours are warnings only; others' count as much in a strict build.
+                problems += _render_problems(config, messages)
         except (MkDocsException, Exception) as error:
             # A plugin or an extension of the project failed: its message is the author's, its
             # traceback is not. The environment variable shows both.
@@ -149,8 +167,8 @@ def build_site(
             config.plugins.on_shutdown()
             # MkDocs keeps a plugin for the next build of this process.
             plugin.publish = True
-    problems += getattr(plugin, "problems", ())
-    if not hasattr(plugin, "project"):
+    problems += plugin.problems
+    if not plugin.opened:
         raise CannotStartError(*problems)
     if strict and not problems:
         problems += _render_problems(config, messages)
@@ -158,7 +176,7 @@ def build_site(
 
 
 def _failure(config: MkDocsConfig, error: Exception, messages: Sequence[str]) -> Problem:
-    """Return an error of MkDocs or of an extension as a problem of the page that it says it is in."""
+    """Return an error of MkDocs or of an extension, at the page that it says it is in."""
     told = [message for message in messages if str(error) in message]
     message = told[-1] if told else f"{type(error).__name__}: {error}"
     page = re.search(r"page '([^']+)'", message)
@@ -170,7 +188,7 @@ def _failure(config: MkDocsConfig, error: Exception, messages: Sequence[str]) ->
 
 
 def _has_unreadable(plugin: SiteBuilderPlugin) -> bool:
-    return any(one.code is Code.PAGE_UNREADABLE for one in getattr(plugin, "problems", ()))
+    return any(one.code is Code.PAGE_UNREADABLE for one in plugin.problems)
 
 
 def _find(config_file: str) -> Path:
@@ -206,21 +224,3 @@ def _messages() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
-
-
-def serve_site(config_file: str, address: str) -> None:
-    """Serve a project through MkDocs until it is stopped.
-
-    Args:
-        config_file: Path of its configuration; empty to look for it in the current folder.
-        address: Host and port; empty for the configured ones.
-
-    Raises:
-        CannotStartError: The configuration cannot be read.
-    """
-    config = open_config(config_file)
-    changes: dict[str, Any] = {"dev_addr": address} if address else {}
-    named = config.user_configs[0].get("plugins", ["search"])
-    if "site_builder" not in str(named):
-        changes["plugins"] = [*named, "site_builder"]
-    mkdocs_serve.serve(config.config_file_path, **changes)

@@ -1,6 +1,7 @@
 """The command line: reads arguments, calls the pipeline, prints what came of it."""
 
-import tempfile
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +10,10 @@ import typer
 from site_builder import __version__, pipeline
 from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
+from site_builder.adapters.serve import serve_site
 from site_builder.model import Code, Location, Problem
 from site_builder.report import Format, exit_code, report
-from site_builder.stages.scaffold import (
-    PAGE_KINDS,
-    is_importable,
-    new_example,
-    new_page,
-    title_of,
-)
+from site_builder.stages import scaffold
 from site_builder.stages.write import write_file
 
 app = typer.Typer(
@@ -84,9 +80,8 @@ def build(
     recorded runs; `site-builder check` runs the examples again and compares.
     """
     built = mkdocs.build_site(config_file, strict=strict, site_dir=site_dir)
-    console.finish(
-        built.problems, form, strict=strict, success=f"Site: {console.shown(built.site_dir)}/"
-    )
+    success = f"Site: {console.shown(built.site_dir)}/"
+    console.finish(built.problems, form, strict=strict, success=success)
 
 
 @app.command()
@@ -100,20 +95,16 @@ def standalone(
 
     Every link and anchor inside the file is checked; nothing is loaded from elsewhere.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        built = mkdocs.build_site(config_file, publish=False, site_dir=f"{folder}/site")
+    built = mkdocs.examine_site(config_file)
     problems = list(built.problems)
     if not exit_code(problems, strict=False):
-        file, found = pipeline.make_single_file(
-            built.project, built.renderings[0], output.name, only
-        )
+        rendering = built.renderings[0]
+        file, found = pipeline.make_single_file(built.project, rendering, output.name, only)
         problems += found
         if not exit_code(problems, strict=False):
             problems += write_file(output, file.data, str(output))
-    size = output.stat().st_size if output.exists() else 0
-    console.finish(
-        problems, form, success=f"Single file: {console.shown(output)} ({size / 1e6:.2f} MB)"
-    )
+    size = output.stat().st_size / 1e6 if output.exists() else 0
+    console.finish(problems, form, success=f"Single file: {console.shown(output)} ({size:.2f} MB)")
 
 
 @app.command()
@@ -124,7 +115,7 @@ def serve(
     ] = "",
 ) -> None:
     """Show the site while you write; it reloads when a page, an example or a template changes."""
-    mkdocs.serve_site(config_file, address)
+    serve_site(config_file, address)
 
 
 @app.command()
@@ -144,9 +135,7 @@ def check(
     Samples, pages, navigation, examples and their outputs, and each link and anchor of the site as
     it would be published. All problems are reported in one run.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        site_dir = f"{folder}/site"
-        built = mkdocs.build_site(config_file, strict=strict, publish=False, site_dir=site_dir)
+    built = mkdocs.examine_site(config_file, strict=strict)
     problems = list(built.problems)
     if run_examples:
         runs = console.run_all(pipeline.runnable(built.project), built.project)
@@ -154,7 +143,8 @@ def check(
     if external:
         for rendering in built.renderings:
             problems += pipeline.check_external(built.project, rendering)
-    console.finish(problems, form, strict=strict, success="No problems.")
+    success = "No errors." if problems else "No problems."
+    console.finish(problems, form, strict=strict, success=success)
 
 
 @app.command()
@@ -185,11 +175,10 @@ def test(context: typer.Context, config_file: _Config = "") -> None:
 
     Further arguments go to pytest.
     """
-    import pytest  # noqa: PLC0415 - wanted by this command alone, and not everybody has it
-
     settings = mkdocs.open_project(config_file).settings
     folders = [str(folder) for folder in (settings.examples_dir, settings.docs_dir)]
-    raise typer.Exit(int(pytest.main([*folders, *context.args])))
+    # pytest takes the place of this process, which has imported what it must import first.
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *folders, *context.args])  # noqa: S606
 
 
 @app.command()
@@ -231,7 +220,7 @@ def diagrams(
 
 @app.command()
 def new(
-    kind: Annotated[str, typer.Argument(help=f"{', '.join(PAGE_KINDS)} or example.")],
+    kind: Annotated[str, typer.Argument(help=f"{', '.join(scaffold.PAGE_KINDS)} or example.")],
     path: Annotated[str, typer.Argument(help="Path of the page, or category/name of an example.")],
     title: Annotated[str, typer.Option(help="Title; made from the path when left out.")] = "",
     config_file: _Config = "",
@@ -241,8 +230,8 @@ def new(
     `site-builder check` then lists what is still to be written.
     """
     project = mkdocs.open_project(config_file)
-    title = title or title_of(path)
-    if kind == "example" and not is_importable(path):
+    title = title or scaffold.title_of(path)
+    if kind == "example" and not scaffold.is_importable(path):
         message, hint = (
             "Python cannot import this name",
             "use letters, digits and _, as in llms/chat",
@@ -250,10 +239,13 @@ def new(
         console.cannot(Problem(Code.EXAMPLE_INVALID, Location(path), message, hint))
     if kind == "example":
         root = project.settings.examples_dir
-        files = [(root / one.path, one.data) for one in new_example(path, title, project.templates)]
-    elif kind in PAGE_KINDS:
-        files = [(Path(path), new_page(kind, title, project.templates))]
+        files = [
+            (root / one.path, one.data)
+            for one in scaffold.new_example(path, title, project.templates)
+        ]
+    elif kind in scaffold.PAGE_KINDS:
+        files = [(Path(path), scaffold.new_page(kind, title, project.templates))]
     else:
-        hint = f"use {', '.join((*PAGE_KINDS, 'example'))}"
+        hint = f"use {', '.join((*scaffold.PAGE_KINDS, 'example'))}"
         console.cannot(Problem(Code.DIRECTIVE_OPTION, Location(path), f"no kind '{kind}'", hint))
     console.write_new(files)

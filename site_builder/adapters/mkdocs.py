@@ -62,16 +62,20 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         del dirty
         self.serving = command == "serve"
         self.shown = False
+        # MkDocs keeps a plugin for the next build of this process.
+        self.opened = False
+        self.problems: list[Problem] = []
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare a folder for the result."""
         settings = settings_of(config, self.config)
-        self.problems: list[Problem] = []
+        self.problems = []
         self.pages: list[RenderedPage] = []
         self.renderings: tuple[Rendering, ...] = ()
         self.nav: Navigation | None = None
-        self.target = Path(config.site_dir)
+        # Where the folder is a link, its target is what must be replaced.
+        self.target = Path(config.site_dir).resolve()
         staging = staging_folder(self.target, settings.relative(self.target))
         if isinstance(staging, Problem):
             self._stop([staging])
@@ -90,6 +94,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         inclusion = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         included = {file.src_uri for file in files.documentation_pages(inclusion=inclusion)}
         self.project = pipeline.open_project(settings_of(config, self.config), included)
+        self.opened = True
         sources = {page.source for page in self.project.site.pages}
         for page in self.project.site.pages:
             if page.generated:

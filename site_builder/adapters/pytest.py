@@ -1,6 +1,7 @@
 """The pytest plugin: one item for the output of each example, one for each page."""
 
 import os
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,8 +42,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Prepare the place where the project is kept once it was read."""
+    """Let tests import the examples as runs do, and prepare the place where the project is kept."""
     config.stash[_PROJECTS] = {}
+    if _config_path(config).is_file():
+        sys.path.insert(0, str(config.rootpath))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

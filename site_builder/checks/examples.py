@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from site_builder.model import Code, Example, Location, Problem, Settings
+from site_builder.text.placeholders import find_placeholder
 
 
 def check_example(
@@ -28,5 +29,9 @@ def check_example(
         yield Problem(Code.EXAMPLE_UNTESTED, declaration, message, hint)
     if not example.file("README.md"):
         yield Problem(Code.README_MISSING, Location(example.path), "the example has no README.md")
+    placeholder = find_placeholder(example.title) or find_placeholder(example.summary)
+    if placeholder:
+        message = f"the placeholder '{placeholder}' is left"
+        yield Problem(Code.PLACEHOLDER_LEFT, declaration, message, "write what it asks for")
     if example.name not in shown:
         yield Problem(Code.EXAMPLE_UNSHOWN, declaration, "no page shows this example")

@@ -13,11 +13,15 @@ Place = Callable[[str, str], Location]
 """Given the path of a finished document and an address in it, says where its author wrote it."""
 
 _CODES = {
-    Outcome.SLASH: (Code.LINK_SLASH, "lacks the slash at its end"),
-    Outcome.CASE: (Code.LINK_CASE, "differs from the file's name in upper and lower case"),
-    Outcome.DEAD: (Code.LINK_DEAD, "points to nothing in the site"),
-    Outcome.OUTSIDE: (Code.LINK_OUTSIDE, "leaves the site"),
-    Outcome.UNUSABLE: (Code.LINK_UNUSABLE, "cannot be read as an address"),
+    Outcome.SLASH: (Code.LINK_SLASH, "lacks the slash at its end", "not every server adds it"),
+    Outcome.CASE: (Code.LINK_CASE, "differs from the file's name in upper and lower case", ""),
+    Outcome.DEAD: (Code.LINK_DEAD, "points to nothing in the site", ""),
+    Outcome.OUTSIDE: (
+        Code.LINK_OUTSIDE,
+        "leaves the site",
+        "link to a page of the site, or to a full address",
+    ),
+    Outcome.UNUSABLE: (Code.LINK_UNUSABLE, "cannot be read as an address", ""),
 }
 
 _NAMES = {"a": "link", "area": "link", "form": "link", "img": "image", "meta": "link"}
@@ -48,16 +52,11 @@ def _judge(path: str, link: Link, index: SiteIndex, place: Place) -> Problem | N
     followed = index.follow(path, link.target)
     what = _NAMES.get(link.element, link.element)
     if followed.outcome in _CODES:
-        outcome, hint = followed.outcome, ""
+        outcome, meant = followed.outcome, f"did you mean '{followed.path}'?"
         if outcome is Outcome.DEAD:
-            outcome, hint = _dead(path, link, index)
-        elif outcome is Outcome.CASE:
-            hint = f"did you mean '{followed.path}'?"
-        elif outcome is Outcome.SLASH:
-            hint = "write it with a slash, for servers that do not add it"
-        elif outcome is Outcome.OUTSIDE:
-            hint = "link to a page of the site, or to a full address"
-        code, says = _CODES[outcome]
+            outcome, meant = _dead(path, link, index)
+        code, says, hint = _CODES[outcome]
+        hint = meant if outcome in {Outcome.CASE, Outcome.DEAD} else hint
         return Problem(code, place(path, link.target), f"the {what} '{link.target}' {says}", hint)
     if followed.outcome is Outcome.EXTERNAL or followed.fragment in {"", "top"}:
         return None

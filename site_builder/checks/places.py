@@ -1,6 +1,7 @@
 """Find where an author wrote an address that stands in a finished document."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from site_builder.model import Location, RenderedPage, Site
@@ -39,16 +40,22 @@ class Places:
             # A document of the theme, such as 404.html: what is wrong with it was configured.
             return Location(self._config)
         lines, first = self._texts.get(path, ([], 1))
-        for wanted in _traces(unquote(target)):
+        for trace in _traces(target):
             for number, line in enumerate(lines, start=first):
-                if wanted in line:
+                if trace.search(line):
                     return Location(path, number)
         return Location(path)
 
 
-def _traces(target: str) -> Sequence[str]:
-    """Return what of an address may stand in the source, the surest first."""
-    before, mark, anchor = target.partition("#")
-    name = before.rstrip("/").rpartition("/")[2]
-    traces = [target, f"{name}.md{mark}{anchor}", f"{mark}{anchor})" if anchor else ""]
-    return [*filter(None, traces), f"{name}.md"] if name else [*filter(None, traces)]
+def _traces(target: str) -> Iterator[re.Pattern[str]]:
+    """Yield what of an address may stand in the source, the surest first."""
+    for written in filter(None, dict.fromkeys((target, unquote(target)))):
+        yield re.compile(rf"(?<![\w./-]){re.escape(written)}(?![\w./-])")
+    before, mark, anchor = unquote(target).partition("#")
+    name = re.escape(before.rstrip("/").rpartition("/")[2])
+    if name:
+        yield re.compile(rf"(?<![\w.-]){name}\.md{mark}{re.escape(anchor)}(?![\w-])")
+    if anchor:
+        yield re.compile(rf"#{re.escape(anchor)}\)")
+    if name:
+        yield re.compile(rf"(?<![\w.-]){name}\.md(?![\w-])")

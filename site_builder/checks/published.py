@@ -1,32 +1,53 @@
 """Check that no directive reached the reader as text."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from site_builder.model import Code, Location, Problem, RenderedPage
+from site_builder.model import Code, Location, Problem, RenderedPage, Site
 from site_builder.text.directive import DIRECTIVE
+from site_builder.text.lines import split_lines
 
 _MARKS = (f"```{DIRECTIVE}", f"``` {DIRECTIVE}", f"~~~{DIRECTIVE}", f"~~~ {DIRECTIVE}")
 
 
-def check_published(pages: Sequence[RenderedPage]) -> Iterator[Problem]:
+def check_published(pages: Sequence[RenderedPage], site: Site) -> Iterator[Problem]:
     """Yield a problem for each page that shows a directive instead of a sample.
 
     Args:
         pages: The articles as the renderer made them.
+        site: The project that they were made from.
     """
+    names = {example.name for example in site.examples}
     for page in pages:
         tree = LexborHTMLParser(page.html)
         # A renderer that knows nothing of us makes a block of the language `sample`.
         blocks = tree.css(f"code.language-{DIRECTIVE}, .language-{DIRECTIVE}.highlight")
         bodies = [node.text().strip() for node in blocks]
         bodies += [text for text in _prose(tree) if any(mark in text for mark in _MARKS)]
-        for body in bodies:
+        source = site.page(page.source)
+        typed = {line.strip() for line in split_lines(source.body)} if source else set()
+        bodies += [text for text in _addresses(tree, names) if text not in typed]
+        for body in dict.fromkeys(bodies):
             first = next(iter(body.strip().splitlines()), "")
             message = f"the page shows a sample block as text: '{first}'"
             hint = "let the block begin on a line of its own, in the page itself"
             yield Problem(Code.DIRECTIVE_UNPROCESSED, Location(page.path), message, hint)
+
+
+def _addresses(tree: LexborHTMLParser, names: Collection[str]) -> Iterator[str]:
+    """Yield the blocks that hold the address of a sample and nothing else.
+
+    Many a renderer drops the name of a language that it does not know. A directive of the page
+    itself has been replaced, so what its author typed there is quoted on purpose.
+    """
+    for node in tree.css("pre"):
+        text = node.text().strip()
+        parts = re.split(r"::|#|:", text)[0].split("/")
+        heads = ("/".join(parts[:length]) for length in range(2, len(parts) + 1))
+        if "\n" not in text and any(head in names for head in heads):
+            yield text
 
 
 def _prose(tree: LexborHTMLParser) -> Iterator[str]:

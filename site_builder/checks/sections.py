@@ -6,15 +6,14 @@ from itertools import pairwise
 from site_builder.model import Code, Location, Page, Problem
 from site_builder.text.headings import Heading, find_headings
 from site_builder.text.lines import split_lines
+from site_builder.text.placeholders import find_placeholder
 from site_builder.text.suggest import did_you_mean
-
-_PLACEHOLDER = "[["
 
 
 def required_sections(template: str) -> tuple[str, ...]:
     """Return the sections that a page kind requires: the second-level headings of its template."""
     titles = (heading.title for heading in find_headings(template) if heading.level == 2)
-    return tuple(title for title in titles if _PLACEHOLDER not in title)
+    return tuple(title for title in titles if not find_placeholder(title))
 
 
 def check_sections(page: Page, kind: str, required: Sequence[str]) -> Iterator[Problem]:
@@ -51,14 +50,18 @@ def _order(present: Sequence[Heading], page: Page) -> Iterator[Problem]:
 
 
 def _placeholders(page: Page) -> Iterator[Problem]:
-    for number, line in enumerate(split_lines(page.body)):
-        start = line.find(_PLACEHOLDER)
-        # `[[x]]` with a letter inside is ours; `[[1, 2]]` may be a list in code.
-        end = line.find("]]", start)
-        if start >= 0 and end >= 0 and line[start + 2 : start + 3].isalpha():
-            message = f"the placeholder '{line[start : end + 2]}' is left"
-            location = Location(page.path, page.body_line + number)
-            yield Problem(Code.PLACEHOLDER_LEFT, location, message, "write what it asks for")
+    told = page.front_matter
+    for text in (told.title, told.summary, told.time, told.needs):
+        yield from _placeholder(text, Location(page.path))
+    for number, line in enumerate(split_lines(page.body), start=page.body_line):
+        yield from _placeholder(line, Location(page.path, number))
+
+
+def _placeholder(text: str, location: Location) -> Iterator[Problem]:
+    placeholder = find_placeholder(text)
+    if placeholder:
+        message = f"the placeholder '{placeholder}' is left"
+        yield Problem(Code.PLACEHOLDER_LEFT, location, message, "write what it asks for")
 
 
 def _at(heading: Heading, page: Page) -> Location:

@@ -115,7 +115,7 @@ def assemble(
         script_hash=_hash(face.script),
         contents=tuple(_contents(rendering.nav, library, targets)),
         pages=chapters,
-        generated=f"{rendering.title}: {len(pages)} pages in one file.",
+        generated=f"{rendering.title}: {len(pages)} page{'s'[: len(pages) - 1]} in one file.",
     )
 
 

@@ -1,18 +1,16 @@
 """Put samples into a page as plain Markdown, which any host then renders its own way."""
 
 import posixpath
-import re
 from collections.abc import Sequence
 
 import jinja2
 
 from site_builder.model import Example, Page, Sample, SelectorKind, Settings, Show, Site
 from site_builder.text.directive import DIRECTIVE
-from site_builder.text.fences import find_fences
+from site_builder.text.fences import fence_around, find_fences
 
 _ANCHORS = {"README.md": "", "expected.txt": "#output"}
 """Where the page of an example shows a file that is not among its listings."""
-_BACKTICKS = re.compile(r"`+")
 _BROKEN = '<span class="sample-broken">This sample cannot be shown; the report says why.</span>'
 
 
@@ -63,21 +61,15 @@ def _render(sample: Sample, page: Page, site: Site, templates: jinja2.Environmen
     return template.render(
         caption=ref.title if ref.title and ref.show is Show.CODE else _caption(sample),
         code=code,
-        fence=_fence(code) if fenced else "",
+        fence=fence_around(code) if fenced else "",
         highlighted=sample.highlighted if code else (),
         language=sample.language,
         links=_links(sample, example, page, site.settings) if example else (),
         output=output,
         output_caption=ref.title or "What you'll see",
         output_highlighted=() if code else sample.highlighted,
-        output_fence=_fence(output) if fenced else "",
+        output_fence=fence_around(output) if fenced else "",
     ).strip("\n")
-
-
-def _fence(text: str) -> str:
-    """Return a fence that is longer than any in the text."""
-    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
-    return "`" * max(3, longest + 1)
 
 
 def _caption(sample: Sample) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 import jinja2
 
 from site_builder.model import Code, Example, FrontMatter, Page, Site, SourceFile
+from site_builder.text.fences import fence_around
 from site_builder.text.languages import language_of
 from site_builder.text.markdown_links import replace_link_targets
 
@@ -72,6 +73,7 @@ def _example_page(
         files=[_listing(file) for file in own],
         tests=[_listing(file) for file in example.tests],
         module=module.replace("/", "."),
+        output_fence=fence_around(example.expected.text) if example.expected else "",
         shown_on=[
             (page.title, posixpath.relpath(page.source, folder))
             for page in shown_on.get(example.name, ())
@@ -87,8 +89,7 @@ def _is_code(file: SourceFile) -> bool:
 
 def _listing(file: SourceFile) -> tuple[SourceFile, str, str]:
     """Return a file with its language and a fence that is longer than any in it."""
-    fence = "````" if "```" in file.text else "```"
-    return file, language_of(file.name).name, fence
+    return file, language_of(file.name).name, fence_around(file.text)
 
 
 def _readme_body(readme: SourceFile, example: Example, site: Site, folder: str) -> str:
@@ -123,7 +124,7 @@ def _site_target(target: str, readme: str, example: Example, site: Site, folder:
 
 def _example_indexes(site: Site, templates: jinja2.Environment) -> Iterator[Page]:
     folder = site.settings.example_pages
-    examples = sorted(site.examples, key=lambda one: one.name)
+    examples = sorted(site.examples, key=lambda one: (one.category, one.name))
     groups = [
         (site.settings.category_title(category), tuple(members))
         for category, members in groupby(examples, key=lambda one: one.category)

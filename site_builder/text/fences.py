@@ -38,6 +38,12 @@ class Fence:
         return self.info.split(maxsplit=1)[0] if self.info else ""
 
 
+def fence_around(text: str) -> str:
+    """Return a fence that is longer than any in a text, so that the text can stand in it."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    return "`" * max(3, longest + 1)
+
+
 def find_fences(text: str) -> tuple[Fence, ...]:
     """Return the outermost fenced blocks of a Markdown text, in order."""
     lines = split_lines(text)

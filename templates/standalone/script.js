@@ -110,10 +110,18 @@
     return made;
   }
 
+  /* What was written: without numbers of a renderer, and without the last line break, which would
+   * start a command as soon as it is pasted. */
+  function written(code) {
+    const own = code.cloneNode(true);
+    all(".linenos", own).forEach((number) => number.remove());
+    return own.textContent.replace(/\n$/, "");
+  }
+
   async function copy(made, code) {
     let done = true;
     try {
-      await navigator.clipboard.writeText(code.textContent);
+      await navigator.clipboard.writeText(written(code));
     } catch {
       /* No clipboard for this file: select the code, so that the next key press copies it. */
       getSelection().selectAllChildren(code);
@@ -139,7 +147,7 @@
 
   function codeTools(box) {
     const code = $("pre > code", box);
-    if (!code || $(".linenos", box)) return;
+    if (!code) return;
     const tools = document.createElement("div");
     tools.className = "code-tools";
     const language = /\blanguage-([\w+-]+)/.exec(`${box.className} ${code.className}`)?.[1];
@@ -149,7 +157,8 @@
       label.textContent = language;
       tools.append(label);
     }
-    if (code.textContent.trim().includes("\n") && !box.matches(".sample-output")) {
+    const lines = code.textContent.trim().includes("\n");
+    if (lines && !$(".linenos", box) && !box.matches(".sample-output")) {
       const toggle = button("lines", "Line numbers", (made) => number(made, code.parentNode, code));
       toggle.setAttribute("aria-pressed", "false");
       tools.append(toggle);
@@ -179,7 +188,7 @@
   }
 
   /* Pages that come into view take their true size and push the target away: aim again until it
-   * rests, unless the reader has begun to scroll. */
+   * rests, unless the reader has begun to scroll or has gone back. */
   function jump() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
@@ -187,14 +196,16 @@
     let frames = 30;
     let rested = 0;
     const stop = () => { frames = 0; };
-    const once = { once: true, passive: true };
-    ["wheel", "touchstart", "keydown"].forEach((name) => addEventListener(name, stop, once));
+    for (const name of ["wheel", "pointerdown", "keydown", "popstate"]) {
+      addEventListener(name, stop, { once: true, passive: true });
+    }
     const aim = () => {
+      if (!frames) return;
       const before = target.getBoundingClientRect().top;
       target.scrollIntoView();
       rested = Math.abs(target.getBoundingClientRect().top - before) < 1 ? rested + 1 : 0;
       frames -= 1;
-      if (frames > 0 && rested < 5) requestAnimationFrame(aim);
+      if (rested < 5) requestAnimationFrame(aim);
     };
     aim();
   }

@@ -7,6 +7,7 @@ import pytest
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
+from site_builder.adapters.build import CannotStartError, build_site
 from tests.small import Small, problems_in
 
 GENERATED = (
@@ -44,6 +45,48 @@ def test_two_builds_of_the_same_sources_are_the_same(small: Small) -> None:
     assert first.pop("sitemap.xml.gz")
     assert second.pop("sitemap.xml.gz")
     assert first == second
+
+
+def test_a_check_leaves_the_site_alone_and_the_next_build_publishes_again(small: Small) -> None:
+    checked = build_site(str(small.root / "mkdocs.yml"), publish=False)
+    assert checked.problems == ()
+    assert len(checked.renderings) == 1
+    assert not small.site.exists()
+    small.build()
+    assert (small.site / "index.html").is_file()
+
+
+def test_a_build_that_stops_early_gives_no_rendering_not_even_an_earlier_one(small: Small) -> None:
+    config = str(small.root / "mkdocs.yml")
+    assert build_site(config).renderings
+    small.make_three_mistakes()
+    stopped = build_site(config)
+    assert len(stopped.problems) == 3
+    assert stopped.renderings == ()
+
+
+def test_a_strict_build_tells_the_warnings_of_other_plugins_beside_ours(small: Small) -> None:
+    small.write(
+        "hook.py",
+        "import logging\n\n"
+        "def on_env(env, config, files):\n"
+        "    logging.getLogger('mkdocs.plugins.other').warning('the other warning')\n",
+    )
+    small.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    small.replace("docs/index.md", "py::slugify", "py:10-12")
+    built = build_site(str(small.root / "mkdocs.yml"), strict=True)
+    assert sorted(problem.code.slug for problem in built.problems) == [
+        "range-used",
+        "render-failed",
+    ]
+    assert "the other warning" in str(built.problems)
+    assert not small.site.exists()
+
+
+def test_a_site_that_cannot_be_written_is_a_problem(small: Small) -> None:
+    small.write("site", "a file in its place")
+    with pytest.raises(CannotStartError, match="site: cannot-write"):
+        build_site(str(small.root / "mkdocs.yml"))
 
 
 class TestFailingBuild:
@@ -142,6 +185,18 @@ class TestHiddenEntries:
         assert small.read("site/.git/HEAD") == "ref: refs/heads/pages\n"
 
 
+def test_a_site_folder_that_is_a_link_stays_one(small: Small) -> None:
+    real = small.root.parent / "real"
+    real.mkdir()
+    (real / ".git").touch()
+    small.site.symlink_to(real)
+    small.build()
+    assert small.site.is_symlink()
+    assert (real / "index.html").is_file()
+    assert (real / ".git").exists()
+    assert sorted(path.name for path in small.root.parent.iterdir()) == ["real", "small"]
+
+
 class TestGeneratedPages:
     """Pages of the examples are made, unless an author has made them."""
 
@@ -224,6 +279,18 @@ class TestPagesLeftOut:
         small.build()
         assert not (small.site / "old").exists()
 
+    def test_broken_front_matter_of_an_excluded_page_does_not_count(self, small: Small) -> None:
+        small.write("docs/old/gone.md", "---\ntitle: [\n---\n\n# Gone\n")
+        with pytest.raises(Abort, match="front-matter-invalid"):
+            small.build()
+        small.replace("mkdocs.yml", "plugins:", "exclude_docs: |\n  old/\nplugins:")
+        small.build()
+
+    def test_an_excluded_page_of_the_navigation_is_a_problem(self, small: Small) -> None:
+        small.replace("mkdocs.yml", "plugins:", "exclude_docs: |\n  lists.md\nplugins:")
+        with pytest.raises(Abort, match=r"mkdocs\.yml:8: nav-missing-page: .*guides/lists\.md"):
+            small.build()
+
     def test_no_generated_page_links_to_an_excluded_page(self, small: Small) -> None:
         small.write("docs/old/gone.md", "# Gone\n\n```sample\nnumbers/running_mean\n```\n")
         small.replace("mkdocs.yml", "plugins:", "exclude_docs: |\n  old/\nplugins:")
@@ -280,17 +347,23 @@ class TestKindsOfSites:
         sheets = [link.attributes["href"] for link in tree.css("link[rel=stylesheet]")]
         assert "../../assets/site-builder/sample.css" in sheets
 
-    def test_without_superfences_samples_of_lists_are_code_all_the_same(self, small: Small) -> None:
-        small.replace(
-            "mkdocs.yml", "  - pymdownx.superfences\n", "  - fenced_code\n  - codehilite\n"
-        )
+    @pytest.mark.parametrize(
+        ("extension", "highlighted"),
+        [("pymdownx.superfences", 2), ("pymdownx.extra", 2), ("fenced_code", 0)],
+    )
+    def test_samples_of_lists_are_code_with_and_without_superfences(
+        self, small: Small, extension: str, highlighted: int
+    ) -> None:
+        small.replace("mkdocs.yml", "pymdownx.superfences", extension)
         small.build()
-        items = small.document("guides/lists/index.html").css("ol > li pre")
-        assert [item.text().split("(")[0] for item in items] == [
+        tree = small.document("guides/lists/index.html")
+        codes = [node.text().strip() for node in tree.css("ol > li pre")]
+        assert [code.partition("(")[0] for code in codes] == [
             "def slugify",
             "def mean",
-            "1.0\n1.5\n3.0\n",
+            "1.0\n1.5\n3.0",
         ]
+        assert len(tree.css("ol .sample-code")) == highlighted
 
 
 class TestForeignProject:

@@ -1,6 +1,11 @@
-import pytest
+from html import escape
 
-from site_builder.text.html import Link
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from site_builder.text.html import Link, read_document
 from site_builder.text.rewrite import rewrite_fragment
 
 
@@ -27,6 +32,14 @@ def rewritten(html: str) -> str:
         ('<img src="drop" alt="x">', '<img alt="x">'),
         ('<img srcset="a.png 1x, b.png 2x">', '<img srcset="load:a.png">'),
         ('<img srcset="drop 1x, b.png 2x">', "<img>"),
+        ('<button popovertarget="a">x</button>', '<button popovertarget="p-a">x</button>'),
+        ('<p id="" aria-owns="">x</p>', '<p id="" aria-owns="">x</p>'),
+        ('<a href="">x</a>', '<a href="go:">x</a>'),
+        ('<p id="a">x</p><p id="a">y</p>', '<p id="p-a">x</p><p id="p-a~2">y</p>'),
+        (
+            '<p id="a">x</p><a id="a" name="a">y</a>',
+            '<p id="p-a">x</p><a id="p-a~2" name="p-a~2">y</a>',
+        ),
         ("<input disabled>", '<input disabled="">'),
         ("", ""),
     ],
@@ -38,3 +51,32 @@ def test_ids_and_addresses_are_rewritten(html: str, expected: str) -> None:
 def test_text_that_looks_like_an_attribute_stays() -> None:
     html = '<p>id="a" href="b" url(#c)</p>'
     assert rewritten(html) == html
+
+
+IDS = st.text("abcß:._-/~%&'<>", min_size=1, max_size=6)
+REFERENCES = ("for", "form", "list", "headers", "aria-labelledby", "aria-owns", "aria-controls")
+
+
+@given(st.lists(IDS, min_size=1, max_size=5, unique=True), st.data())
+def test_ids_and_what_refers_to_them_stay_in_step(ids: list[str], data: st.DataObject) -> None:
+    html = "".join(f'<p id="{escape(one)}">x</p>' for one in ids)
+    wanted = []
+    for name in REFERENCES:
+        one = data.draw(st.sampled_from(ids))
+        wanted.append((name, one))
+        html += f'<label {name}="{escape(one)}">x</label>'
+    linked = data.draw(st.sampled_from(ids))
+    html += f'<a href="#{escape(linked)}">x</a>'
+    new = rewrite_fragment(html, lambda one: f"p/{one}", lambda link: f"#p/{link.target[1:]}")
+    assert read_document(new).ids == tuple(f"p/{one}" for one in ids)
+    tree = LexborHTMLParser(new)
+    for name, one in wanted:
+        found = [node.attributes[name] for node in tree.css("label") if name in node.attributes]
+        assert found == [f"p/{one}"]
+    assert [link.target for link in read_document(new).links] == [f"#p/{linked}"]
+
+
+@given(st.text(max_size=80))
+def test_rewriting_any_text_twice_with_nothing_new_gives_the_same(html: str) -> None:
+    once = rewrite_fragment(html, lambda one: one, lambda link: link.target)
+    assert rewrite_fragment(once, lambda one: one, lambda link: link.target) == once

@@ -1,0 +1,100 @@
+"""Open a project: the first steps of the pipeline, up to the pages that can be derived."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import jinja2
+
+from site_builder.model import Code, Location, Page, Problem, Settings, Site
+from site_builder.resources import template_environment
+from site_builder.stages.generate import generate
+from site_builder.stages.load import load
+from site_builder.stages.resolve import resolve
+from site_builder.text.suggest import did_you_mean, one_of
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project that was read, with the pages that were made from it."""
+
+    site: Site
+    templates: jinja2.Environment
+    problems: tuple[Problem, ...]
+    """What is wrong with the files themselves."""
+    shown: frozenset[str]
+    """Names of the examples that pages show."""
+
+    @property
+    def settings(self) -> Settings:
+        """Return the project's settings."""
+        return self.site.settings
+
+    def page_with(self, source: str, body: str) -> Page:
+        """Return a page with the text that a host hands over, which its plugins may have changed.
+
+        Args:
+            source: Path of the page below the docs folder.
+            body: Its text without front matter.
+        """
+        page = self.site.page(source)
+        if page is None:
+            path = self.settings.relative(self.settings.docs_dir / source)
+            return Page(source, path, body, generated=True)
+        return replace(page, body=body)
+
+
+def open_project(settings: Settings, sources: Collection[str] | None = None) -> Project:
+    """Read a project and make the pages that can be derived from it.
+
+    Args:
+        settings: Where its folders are and what it asks for.
+        sources: The pages that the host does not leave out; all when it does not say.
+
+    Returns:
+        The project; what could not be read is among its problems.
+    """
+    templates = template_environment(settings)
+    settings, unknown = _without_unknown_kinds(settings, templates)
+    site, problems = load(settings)
+    if sources is not None:
+        site = replace(site, pages=tuple(one for one in site.pages if one.source in sources))
+        problems = tuple(one for one in problems if not _is_left_out(one, settings, sources))
+    shown_on: dict[str, list[Page]] = defaultdict(list)
+    for page in site.pages:
+        samples, _ = resolve(page, site)
+        for name in dict.fromkeys(sample.example for sample in samples):
+            shown_on[name].append(page)
+    generated = generate(site, shown_on, templates)
+    site = replace(site, pages=(*site.pages, *generated))
+    return Project(site, templates, (*unknown, *problems), frozenset(shown_on))
+
+
+def _without_unknown_kinds(
+    settings: Settings, templates: jinja2.Environment
+) -> tuple[Settings, list[Problem]]:
+    """Return the settings without the page kinds that no template describes, and their problems."""
+    names = set(templates.list_templates())
+    skeletons = {name for name in names if name.startswith("new/") and name.count("/") == 1}
+    kinds = sorted(name.removeprefix("new/").removesuffix(".md") for name in skeletons)
+    known: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    for folder, kind in settings.page_kinds:
+        wanted = [f"new/{kind}.md"]
+        wanted += [f"pages/index-{kind}.md.jinja"] if settings.index_tables else []
+        missing = [name for name in wanted if name not in names]
+        if missing:
+            message = f"the page kind '{kind}' has no template '{missing[0]}'"
+            hint = did_you_mean(kind, kinds) or one_of(kinds)
+            place = Location(settings.config_path)
+            problems.append(Problem(Code.CONFIG_INVALID, place, message, hint))
+        else:
+            known.append((folder, kind))
+    return replace(settings, page_kinds=tuple(known)), problems
+
+
+def _is_left_out(problem: Problem, settings: Settings, sources: Collection[str]) -> bool:
+    """Return whether a problem is that of a page which the host leaves out."""
+    paths = {settings.relative(settings.docs_dir / source) for source in sources}
+    of_page = problem.code in {Code.FRONT_MATTER_INVALID, Code.PAGE_UNREADABLE}
+    return of_page and problem.location.path not in paths
