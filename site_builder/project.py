@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import jinja2
 
 from site_builder.model import Code, Location, Page, Problem, Settings, Site
-from site_builder.resources import template_environment
+from site_builder.resources import page_kinds, template_environment
 from site_builder.stages.generate import generate
 from site_builder.stages.load import load
 from site_builder.stages.resolve import resolve
@@ -75,8 +75,7 @@ def _without_unknown_kinds(
 ) -> tuple[Settings, list[Problem]]:
     """Return the settings without the page kinds that no template describes, and their problems."""
     names = set(templates.list_templates())
-    skeletons = {name for name in names if name.startswith("new/") and name.count("/") == 1}
-    kinds = sorted(name.removeprefix("new/").removesuffix(".md") for name in skeletons)
+    kinds = page_kinds(templates)
     known: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for folder, kind in settings.page_kinds:

@@ -39,3 +39,10 @@ def template_text(settings: Settings, name: str) -> str:
     environment = template_environment(settings)
     loader = environment.loader
     return loader.get_source(environment, name)[0] if loader else ""
+
+
+def page_kinds(templates: jinja2.Environment) -> tuple[str, ...]:
+    """Return the kinds of pages that have a template, those of the project among them."""
+    names = (name for name in templates.list_templates() if name.startswith("new/"))
+    pages = (name.removeprefix("new/") for name in names if name.endswith(".md"))
+    return tuple(name.removesuffix(".md") for name in pages if "/" not in name)

@@ -90,6 +90,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "stages.execute": "it reads what the watch of a run has reported",
         "guard.sitecustomize": "it runs in the process of an example",
         "adapters.build": "the configuration is read for the lines of its mistakes",
+        "adapters.serve": "the configuration is read for the plugins that it names",
         "adapters.settings": "the configuration is read for the lines of its mistakes",
         "adapters.navigation": "the configuration is read for the lines of its entries",
         "adapters.mkdocs": "the checks see the files that MkDocs really wrote",

@@ -355,7 +355,8 @@ class TestNew:
     def test_kind_must_be_known(self, root: Path) -> None:
         ran = run_here(root, "new", "gide", "docs/a.md")
         assert (ran.returncode, ran.stdout) == (2, "")
-        assert "use guide, recipe, use-case, book-section, example" in ran.stderr
+        assert "there is no kind 'gide'" in ran.stderr
+        assert "'guide'" in ran.stderr
 
 
 class TestPrinting:

@@ -1,6 +1,5 @@
 """Build a site through MkDocs from the command line: any project, with or without our plugin."""
 
-import errno
 import logging
 import os
 import re
@@ -23,8 +22,6 @@ from site_builder.model import Code, Location, Problem, Rendering
 from site_builder.report import exit_code
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
-_NO_ROOM = {errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EROFS}
-"""Errors of a write that no change to a page or to the configuration would mend."""
 
 
 class CannotStartError(Exception):
@@ -157,11 +154,7 @@ def build_site(
             # traceback is not. The environment variable shows both.
             if os.environ.get("SITE_BUILDER_DEBUG"):
                 raise
-            if isinstance(error, OSError) and error.errno in _NO_ROOM:
-                name = settings_of(config, plugin.config).relative(target)
-                message = f"cannot write: {error.strerror}"
-                problems.append(Problem(Code.CANNOT_WRITE, Location(name), message))
-            elif not (isinstance(error, UnicodeDecodeError) and _has_unreadable(plugin)):
+            if not (isinstance(error, UnicodeDecodeError) and _has_unreadable(plugin)):
                 problems.append(_failure(config, error, messages))
         finally:
             config.plugins.on_shutdown()

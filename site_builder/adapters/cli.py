@@ -13,8 +13,10 @@ from site_builder.adapters import console
 from site_builder.adapters.serve import serve_site
 from site_builder.model import Code, Location, Problem
 from site_builder.report import Format, exit_code, report
+from site_builder.resources import page_kinds
 from site_builder.stages import scaffold
 from site_builder.stages.write import write_file
+from site_builder.text.suggest import one_of
 
 app = typer.Typer(
     name="site-builder",
@@ -220,32 +222,28 @@ def diagrams(
 
 @app.command()
 def new(
-    kind: Annotated[str, typer.Argument(help=f"{', '.join(scaffold.PAGE_KINDS)} or example.")],
+    kind: Annotated[str, typer.Argument(help="guide, recipe, use-case, book-section, example.")],
     path: Annotated[str, typer.Argument(help="Path of the page, or category/name of an example.")],
     title: Annotated[str, typer.Option(help="Title; made from the path when left out.")] = "",
     config_file: _Config = "",
 ) -> None:
     """Make a new page or example from its template.
 
-    `site-builder check` then lists what is still to be written.
+    `site-builder check` then lists what is still to be written. A project adds kinds of its own by
+    templates `new/KIND.md`.
     """
     project = mkdocs.open_project(config_file)
     title = title or scaffold.title_of(path)
-    if kind == "example" and not scaffold.is_importable(path):
-        message, hint = (
-            "Python cannot import this name",
-            "use letters, digits and _, as in llms/chat",
-        )
-        console.cannot(Problem(Code.EXAMPLE_INVALID, Location(path), message, hint))
+    kinds = page_kinds(project.templates)
     if kind == "example":
+        if not scaffold.is_importable(path):
+            hint = "use letters, digits and _, as in llms/chat"
+            message = "Python cannot import this name"
+            console.cannot(Problem(Code.EXAMPLE_INVALID, Location(path), message, hint))
+        files = scaffold.new_example(path, title, project.templates)
         root = project.settings.examples_dir
-        files = [
-            (root / one.path, one.data)
-            for one in scaffold.new_example(path, title, project.templates)
-        ]
-    elif kind in scaffold.PAGE_KINDS:
-        files = [(Path(path), scaffold.new_page(kind, title, project.templates))]
+        console.write_new([(root / one.path, one.data) for one in files])
+    elif kind in kinds:
+        console.write_new([(Path(path), scaffold.new_page(kind, title, project.templates))])
     else:
-        hint = f"use {', '.join((*scaffold.PAGE_KINDS, 'example'))}"
-        console.cannot(Problem(Code.DIRECTIVE_OPTION, Location(path), f"no kind '{kind}'", hint))
-    console.write_new(files)
+        raise typer.BadParameter(f"there is no kind '{kind}'; {one_of((*kinds, 'example'))}")

@@ -13,7 +13,7 @@ from rich.progress import Progress
 from site_builder import pipeline
 from site_builder.model import Code, Example, Location, Problem, Run
 from site_builder.report import Format, exit_code, report
-from site_builder.stages.write import write_file
+from site_builder.stages.write import write_file, write_files
 from site_builder.text.suggest import did_you_mean
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -76,8 +76,8 @@ def write_new(files: Sequence[tuple[Path, bytes]]) -> None:
             place = Location(shown(target))
             message, hint = "the file is already there", "choose another path"
             cannot(Problem(Code.CANNOT_WRITE, place, message, hint))
-    for target, data in files:
-        finish(write_file(target, data, shown(target)), Format.TEXT)
+    finish(write_files([(target, data, shown(target)) for target, data in files]), Format.TEXT)
+    for target, _ in files:
         typer.echo(shown(target))
 
 

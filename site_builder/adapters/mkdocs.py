@@ -33,7 +33,14 @@ from site_builder.model import (
 from site_builder.report import in_order, report
 from site_builder.resources import template_text
 from site_builder.stages.inline import inline_diagrams
-from site_builder.stages.write import discard, staging_folder, swap_in, write_file
+from site_builder.stages.write import (
+    NO_ROOM,
+    discard,
+    staging_folder,
+    swap_in,
+    write_file,
+    write_problem,
+)
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
 _STYLESHEET = "assets/site-builder/sample.css"
@@ -76,7 +83,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.nav: Navigation | None = None
         # Where the folder is a link, its target is what must be replaced.
         self.target = Path(config.site_dir).resolve()
-        staging = staging_folder(self.target, settings.relative(self.target))
+        self.target_name = settings.relative(self.target)
+        staging = staging_folder(self.target, self.target_name)
         if isinstance(staging, Problem):
             self._stop([staging])
         else:
@@ -182,15 +190,16 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         config.site_dir = str(self.target)
         if not self.publish or not self.holds or (config.strict and _warned()):
             discard(self.staging)
-        elif problems := swap_in(self.staging, self.target, settings.relative(self.target)):
+        elif problems := swap_in(self.staging, self.target, self.target_name):
             self._stop(list(problems))
         else:
             self.shown = self.serving
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Take away what was half made."""
-        del error
+        """Take away what was half made, and say so when that was for want of room."""
         self.on_shutdown()
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            self._stop([write_problem(self.target_name, error)])
 
     def on_shutdown(self) -> None:
         """Take away what is half made when the build was interrupted."""

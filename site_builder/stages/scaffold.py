@@ -6,9 +6,6 @@ import jinja2
 
 from site_builder.model import OutputFile
 
-PAGE_KINDS = ("guide", "recipe", "use-case", "book-section")
-"""Kinds of pages that have a template."""
-
 _EXAMPLE_FILES = {
     "README.md": "new/example/README.md",
     "__main__.py": "new/example/__main__.py.jinja",

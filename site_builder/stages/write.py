@@ -1,11 +1,34 @@
 """Write results to disk, whole or not at all. The only place that writes."""
 
+import errno
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from site_builder.model import Code, Location, Problem
+
+NO_ROOM = frozenset({errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EROFS})
+"""Errors of a write that no change to a page or to the configuration would mend."""
+
+
+def write_files(files: Sequence[tuple[Path, bytes, str]]) -> tuple[Problem, ...]:
+    """Write new files, all of them or none.
+
+    Args:
+        files: Path, content and name of each; none of the paths exists.
+
+    Returns:
+        A problem if one could not be written; the others are then gone again.
+    """
+    for number, (path, data, name) in enumerate(files):
+        problems = write_file(path, data, name)
+        if problems:
+            for written, _, _ in files[:number]:
+                written.unlink(missing_ok=True)
+            return problems
+    return ()
 
 
 def write_file(path: Path, data: bytes, name: str) -> tuple[Problem, ...]:
@@ -30,7 +53,7 @@ def write_file(path: Path, data: bytes, name: str) -> tuple[Problem, ...]:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        return (_problem(name, error),)
+        return (write_problem(name, error),)
     return ()
 
 
@@ -52,7 +75,7 @@ def staging_folder(target: Path, name: str) -> Path | Problem:
         Path(folder).chmod(0o755)
         return Path(folder)
     except OSError as error:
-        return _problem(name, error)
+        return write_problem(name, error)
 
 
 def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
@@ -88,7 +111,7 @@ def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
             raise
     except OSError as error:
         discard(staging)
-        return (_problem(name, error),)
+        return (write_problem(name, error),)
     discard(old)
     return ()
 
@@ -111,6 +134,12 @@ def _mode_of(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _problem(name: str, error: OSError) -> Problem:
+def write_problem(name: str, error: OSError) -> Problem:
+    """Return a failed write as a problem.
+
+    Args:
+        name: What to call the file or folder.
+        error: What the system said.
+    """
     message = f"cannot write: {error.strerror or error}"
     return Problem(Code.CANNOT_WRITE, Location(name), message)

@@ -1,8 +1,5 @@
 """Our own site in a browser: each kind of page, and what readers do on them."""
 
-import subprocess
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -14,7 +11,8 @@ from tests.browser.measures import box, overflow, violations
 pytestmark = pytest.mark.browser
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
-WITH_OUTPUT = ["landing", "recipe"]
+TABLE = "examples/requirements/"
+"""A page with a table of one row for each example, which is enough for a filter."""
 
 _CAPTION = "p:has(> .sample-caption:not(.sample-caption-output))"
 # A caption with the parts of its sample: each is the next sibling of the one before.
@@ -84,11 +82,11 @@ class TestSamples:
     @pytest.mark.parametrize("kind", ["landing", "guide", "recipe", "use case", "book section"])
     def test_its_parts_are_joined_to_one_box(self, address: str, visit: Open, kind: str) -> None:
         page = visit(address + PAGES[kind]).page
-        samples = [one.evaluate(_PARTS) for one in page.locator(_CAPTION).all()]
+        samples = page.locator(_CAPTION).evaluate_all(f"all => all.map({_PARTS})")
         assert samples
         for parts in samples:
             assert len(parts) >= 3, parts
-            for above, below in zip(parts, parts[1:], strict=False):
+            for above, below in pairwise(parts):
                 assert above["left"] == pytest.approx(below["left"], abs=0.5)
                 assert above["right"] == pytest.approx(below["right"], abs=0.5)
                 # Borders of neighbours lie on each other.
@@ -103,8 +101,8 @@ class TestSamples:
         expect(sample.locator(".sample-caption-output")).to_have_text("What you'll see")
         recorded = (ROOT / "examples/foundation/streaming_responses/expected.txt").read_text()
         expect(sample.locator(".sample-output code")).to_have_text(recorded.strip())
-        for name in sample.locator(".sample-proof a").all():
-            expect(name).to_have_attribute("href", __import__("re").compile(r"^examples/"))
+        for link in sample.locator(".sample-proof a").all():
+            expect(link).to_have_attribute("href", re.compile(r"^examples/"))
 
     def test_exactly_the_code_is_copied(self, address: str, visit: Open) -> None:
         page = visit(address, **CLIPBOARD).page
@@ -126,7 +124,7 @@ class TestSamples:
 class TestTables:
     @pytest.fixture
     def page(self, address: str, visit: Open) -> Page:
-        return visit(address + PAGES["index"]).page
+        return visit(address + TABLE).page
 
     def first_cells(self, page: Page) -> list[str]:
         cells = page.locator("table").first.locator("tbody tr:visible td:first-child")

@@ -5,9 +5,8 @@ import pytest
 
 from site_builder.checks.sections import check_sections, required_sections
 from site_builder.model import Code, Page, Settings
-from site_builder.resources import template_environment, template_text
+from site_builder.resources import page_kinds, template_environment, template_text
 from site_builder.stages.scaffold import (
-    PAGE_KINDS,
     is_importable,
     new_example,
     new_page,
@@ -19,7 +18,7 @@ SETTINGS = Settings(Path(), Path(), Path())
 TEMPLATES = template_environment(SETTINGS)
 
 
-@pytest.mark.parametrize("kind", PAGE_KINDS)
+@pytest.mark.parametrize("kind", page_kinds(TEMPLATES))
 def test_a_new_page_has_all_that_its_kind_requires(kind: str) -> None:
     text = new_page(kind, "A title", TEMPLATES).decode()
     split = split_front_matter(text)

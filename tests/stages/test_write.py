@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.model import Code, Problem
-from site_builder.stages.write import discard, staging_folder, swap_in, write_file
+from site_builder.stages.write import discard, staging_folder, swap_in, write_file, write_files
 
 
 def told(problems: tuple[Problem, ...]) -> list[str]:
@@ -137,3 +137,13 @@ def current_mask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def test_several_files_are_written_or_none(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder is wanted")
+    good, bad = tmp_path / "new.txt", tmp_path / "taken" / "new.txt"
+    problems = write_files([(good, b"x", "new.txt"), (bad, b"x", "taken/new.txt")])
+    assert [str(one.location) for one in problems] == ["taken/new.txt"]
+    assert not good.exists()
+    assert write_files([(good, b"x", "new.txt")]) == ()
+    assert good.read_bytes() == b"x"
