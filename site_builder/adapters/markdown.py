@@ -103,6 +103,18 @@ def register_samples(md: Markdown, expand: Callable[[list[str]], list[str]]) -> 
     md.preprocessors.register(_Samples(md, expand), "site_builder_samples", 31)
 
 
+class LateSamples(Extension):
+    """Lets a function see each page as late as possible, for a host that has a plugin of ours."""
+
+    def __init__(self, expand: Callable[[list[str]], list[str]]) -> None:
+        super().__init__()
+        self._expand = expand
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register with a converter."""
+        register_samples(md, self._expand)
+
+
 def _page_of(lines: list[str], project: pipeline.Project) -> Page:
     """Find the page that a text is, for the host does not say: its name makes links and places."""
     text = _comparable("\n".join(lines))

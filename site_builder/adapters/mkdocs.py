@@ -5,11 +5,9 @@ place of the site. A build that fails leaves the last good site as it was.
 """
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -20,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from site_builder import pipeline
-from site_builder.adapters.markdown import register_samples
+from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, nav_entries, nav_items
 from site_builder.adapters.settings import PluginOptions, settings_of
 from site_builder.model import (
@@ -44,18 +42,6 @@ from site_builder.stages.write import (
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
 _STYLESHEET = "assets/site-builder/sample.css"
-
-
-class _Samples(Extension):
-    """Lets the plugin see each page as late as possible."""
-
-    def __init__(self, expand: Callable[[list[str]], list[str]]) -> None:
-        super().__init__()
-        self._expand = expand
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register with a converter."""
-        register_samples(md, self._expand)
 
 
 class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -92,7 +78,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             config.site_dir = str(staging)
         self.entries = nav_entries(config.nav, settings.root / settings.config_path)
         # The list may hold extensions themselves; only its annotation says otherwise.
-        config.markdown_extensions.append(_Samples(self.expand))  # type: ignore[arg-type]
+        config.markdown_extensions.append(LateSamples(self.expand))  # type: ignore[arg-type]
         return config
 
     # After the plugins that make pages, before those that make a navigation of what is there.
@@ -106,7 +92,11 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         sources = {page.source for page in self.project.site.pages}
         for page in self.project.site.pages:
             if page.generated:
-                files.append(File.generated(config, page.source, content=page.body))
+                file = File.generated(config, page.source, content=page.body)
+                if config.nav:
+                    # Its author did not forget it: MkDocs would list it as left out.
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+                files.append(file)
         if self.config.style and self.project.site.examples:
             config.extra_css = [_STYLESHEET, *config.extra_css]
             css = template_text(self.project.settings, "sample/sample.css")
