@@ -124,7 +124,8 @@ def _site_target(target: str, readme: str, example: Example, site: Site, folder:
 
 def _example_indexes(site: Site, templates: jinja2.Environment) -> Iterator[Page]:
     folder = site.settings.example_pages
-    examples = sorted(site.examples, key=lambda one: (one.category, one.name))
+    # What lies in no category, such as a library that the others share, comes last.
+    examples = sorted(site.examples, key=lambda one: (not one.category, one.category, one.name))
     groups = [
         (site.settings.category_title(category), tuple(members))
         for category, members in groupby(examples, key=lambda one: one.category)
