@@ -35,14 +35,20 @@ class Made:
         return self.path.as_uri()
 
 
+# Not in a fixture: pytest would report the same reason once for each test.
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if find_chromium():
+        return
+    if os.environ.get("SITE_BUILDER_REQUIRE_BROWSER"):
+        pytest.fail(ADVICE, pytrace=False)
+    pytest.skip(ADVICE)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Return the executable; without one the test is skipped, unless that is forbidden."""
+    """Return the executable."""
     found = find_chromium()
-    if not found and os.environ.get("SITE_BUILDER_REQUIRE_BROWSER"):
-        pytest.fail(ADVICE)
-    elif not found:
-        pytest.skip(ADVICE)
+    assert found, ADVICE
     return found
 
 
@@ -71,7 +77,7 @@ def visit(browser: Browser) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="session")
-def features(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def features(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Return the single file of a foreign project that uses everything Markdown offers."""
     path = tmp_path_factory.mktemp("features") / "features.html"
     environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "200"}
@@ -91,7 +97,7 @@ def features(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 @pytest.fixture(scope="session")
-def handbook(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of our own site, with the single file in it."""
     folder = tmp_path_factory.mktemp("handbook") / "site"
     problems = build_handbook(folder)

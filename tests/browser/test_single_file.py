@@ -195,6 +195,7 @@ class TestAccess:
         opened.lay_out()
         opened.page.locator("h1").first.evaluate("title => { title.style.color = '#ddd'; }")
         assert [one.split(":")[0] for one in violations(opened.page)] == ["color-contrast"]
+        assert len(violations(opened.page, colours_only=True)) == 1
 
 
 class TestPrint:

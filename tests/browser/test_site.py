@@ -1,5 +1,8 @@
 """Our own site in a browser: each kind of page, and what readers do on them."""
 
+import re
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -75,7 +78,18 @@ class TestEveryKind:
         page.emulate_media(color_scheme="dark")
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
         assert ground(page) != light
-        assert violations(page) == []
+        assert violations(page, colours_only=True) == []
+
+
+class TestExamples:
+    def test_their_facts_are_one_quiet_line(self, address: str, visit: Open) -> None:
+        page = visit(address + PAGES["example"]).page
+        facts = page.locator("p:has(> .example-facts)")
+        text = page.locator("article > p").first
+        size, colour = "one => getComputedStyle(one).fontSize", "one => getComputedStyle(one).color"
+        expect(facts).to_contain_text("Level: beginner")
+        assert float(facts.evaluate(size)[:-2]) < float(text.evaluate(size)[:-2])
+        assert facts.evaluate(colour) != text.evaluate(colour)
 
 
 class TestSamples:
