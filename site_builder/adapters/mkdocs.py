@@ -223,6 +223,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
                 getattr(config.theme, "language", None) or config.theme.get("language", "en")
             ),
             site_url=config.site_url or "",
+            icon=str(config.theme.get("favicon") or ""),
             pages=tuple(self.pages),
             nav=nav_items(list(self.nav or ())),
             files=tuple(

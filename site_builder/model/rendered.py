@@ -48,6 +48,8 @@ class Rendering:
     pages: tuple[RenderedPage, ...]
     nav: tuple[NavItem, ...]
     files: tuple[OutputFile, ...]
+    icon: str = ""
+    """Path of the site's icon, empty if it has none."""
 
     def with_file(self, file: OutputFile) -> "Rendering":
         """Return the site with one more file."""

@@ -109,6 +109,7 @@ def assemble(
     return templates.get_template("standalone/page.html.jinja").render(
         title=rendering.title,
         language=rendering.language,
+        icon=_data(library.files[rendering.icon]) if rendering.icon in library.files else "",
         style=face.style,
         style_hash=_hash(face.style),
         script=face.script,

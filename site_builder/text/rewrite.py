@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -34,7 +35,8 @@ def rewrite_fragment(html: str, rename: Rename, replace: Replace) -> str:
     """Return a fragment with other ids and addresses.
 
     An id that the fragment has more than once, which some renderers make, stays with the first
-    element; the others get ids of their own, for nothing can refer to them.
+    element; the others get ids of their own, for nothing can refer to them. Scripts and handlers of
+    events are left out.
 
     Args:
         html: The fragment.
@@ -45,6 +47,8 @@ def rewrite_fragment(html: str, rename: Rename, replace: Replace) -> str:
         The fragment as the parser writes it.
     """
     tree = LexborHTMLParser(f"<body>{html}</body>")
+    # The policy of the file lets no script of a page run; one that stays would only raise an error.
+    tree.strip_tags(["script"])
     seen: Counter[str] = Counter()
     for node in tree.css("*"):
         own = node.attributes.get("id")
@@ -63,18 +67,26 @@ def rewrite_fragment(html: str, rename: Rename, replace: Replace) -> str:
 def _rewrite_attribute(
     node: LexborNode, name: str, value: str, rename: Rename, replace: Replace
 ) -> None:
-    tag = node.tag or ""
-    if name == "id" or (name == "name" and tag == "a") or name in _REFERS:
+    if name.startswith("on"):
+        del node.attrs[name]
+    elif name in {"id", *_REFERS} or (name == "name" and _is_shared(node)):
         node.attrs[name] = rename(value)
-    elif name == "name" and node.attributes.get("type") == "radio":
-        # Radio buttons of one name are one group; two pages may use the same name.
-        node.attrs[name] = rename(value)
+    elif name == "usemap":
+        node.attrs[name] = f"#{rename(value.removeprefix('#'))}"
     elif name in _REFERS_MANY:
         node.attrs[name] = " ".join(rename(one) for one in value.split())
     elif name in _ADDRESSES:
         _rewrite_address(node, name, value, replace)
     elif "url(" in value:
         node.attrs[name] = _URL.sub(lambda match: f"url(#{rename(match['id'])})", value)
+
+
+def _is_shared(node: LexborNode) -> bool:
+    """Return whether the name of an element is known to the whole document, as an id is.
+
+    Radio buttons of one name are one group, and so are details; two pages may use the same name.
+    """
+    return node.tag in {"a", "details", "map"} or node.attributes.get("type") == "radio"
 
 
 def _rewrite_address(node: LexborNode, name: str, value: str, replace: Replace) -> None:
@@ -87,7 +99,10 @@ def _rewrite_address(node: LexborNode, name: str, value: str, replace: Replace) 
         )
     else:
         new = replace(Link(value.strip(), loaded, tag))
-    if new:
-        node.attrs[name] = new
-    else:
+    if not new:
         del node.attrs[name]
+        return
+    node.attrs[name] = new
+    if tag == "a" and new.startswith("data:") and not node.attributes.get("download"):
+        # Browsers do not go to such an address; they save it, under the name that is given here.
+        node.attrs["download"] = unquote(urlsplit(value).path.rpartition("/")[2])

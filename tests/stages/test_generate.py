@@ -123,7 +123,7 @@ def test_the_index_lists_the_examples_by_category(project: Make) -> None:
         project({**EXAMPLE, **LIBRARY, **TOP}, category_titles=(("demo", "Demonstrations"),))
     )
     index = pages["examples/index.md"].body
-    assert index.index("(top.md)") < index.index("## Demonstrations")
+    assert index.index("## Demonstrations") < index.index("## More") < index.index("(top.md)")
     assert "| [Greet people](demo/greet_people.md) | Says hello. | beginner | names |" in index
     needs = pages["examples/requirements.md"].body
     row = "| [Greet people](demo/greet_people.md) | llms | redis | `A_NAME` `OTHER` | 5 s |"

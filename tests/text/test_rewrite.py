@@ -24,6 +24,10 @@ def rewritten(html: str) -> str:
         ('<label for="a">x</label>', '<label for="p-a">x</label>'),
         ('<input type="radio" name="a">', '<input type="radio" name="p-a">'),
         ('<input type="text" name="a">', '<input type="text" name="a">'),
+        ('<map name="a"></map><img usemap="#a">', '<map name="p-a"></map><img usemap="#p-a">'),
+        ('<details name="a">x</details>', '<details name="p-a">x</details>'),
+        ("<p>a<script>alert(1)</script>b</p>", "<p>ab</p>"),
+        ('<p onclick="alert(1)">x</p>', "<p>x</p>"),
         ('<p aria-labelledby="a b">x</p>', '<p aria-labelledby="p-a p-b">x</p>'),
         ('<p style="fill: url(#a)">x</p>', '<p style="fill: url(#p-a)">x</p>'),
         ("<p style=\"fill: url('#a')\">x</p>", '<p style="fill: url(#p-a)">x</p>'),
@@ -80,3 +84,22 @@ def test_ids_and_what_refers_to_them_stay_in_step(ids: list[str], data: st.DataO
 def test_rewriting_any_text_twice_with_nothing_new_gives_the_same(html: str) -> None:
     once = rewrite_fragment(html, lambda one: one, lambda link: link.target)
     assert rewrite_fragment(once, lambda one: one, lambda link: link.target) == once
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        ('<a href="../files/a%20b.csv?x#y">x</a>', "a b.csv"),
+        ('<a download href="a.csv">x</a>', "a.csv"),
+        ('<a download="own.csv" href="a.csv">x</a>', "own.csv"),
+    ],
+)
+def test_a_file_inside_is_saved_under_its_name(html: str, name: str) -> None:
+    new = rewrite_fragment(html, lambda one: one, lambda _: "data:text/csv;base64,")
+    link = LexborHTMLParser(new).css_first("a")
+    assert link is not None
+    assert link.attributes["download"] == name
+
+
+def test_only_what_is_inside_gets_a_name_to_be_saved_under() -> None:
+    assert "download" not in rewritten('<a href="a.csv">x</a>')
