@@ -1,5 +1,6 @@
 import base64
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,14 @@ def test_pictures_are_inside() -> None:
     data = "data:image/svg+xml;base64," + base64.b64encode(PICTURE.data).decode()
     assert found(tree, "article img").attributes["src"] == data
     assert hrefs(tree) == [f"{data}#top"]
+
+
+def test_the_icon_of_the_site_is_inside() -> None:
+    site = rendering(page("index.md"))
+    assert single(site).css('link[rel="icon"]') == []
+    icon = found(single(replace(site, icon=PICTURE.path)), 'link[rel="icon"]')
+    assert str(icon.attributes["href"]).startswith("data:image/svg+xml;base64,")
+    assert single(replace(site, icon="gone.svg")).css('link[rel="icon"]') == []
 
 
 def test_a_file_of_an_unknown_kind_is_inside_as_bytes() -> None:
