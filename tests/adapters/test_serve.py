@@ -56,6 +56,11 @@ class Server:
             time.sleep(0.05)
 
 
+def _heed_interrupts() -> None:
+    """Undo that a shell starts what runs in the background with interrupts ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def _serving(small: Small, *command: str) -> Iterator[Server]:
     with socket.socket() as probe:
@@ -70,6 +75,7 @@ def _serving(small: Small, *command: str) -> Iterator[Server]:
             env={**environment({}), "TMPDIR": str(small.root)},
             stdout=output,
             stderr=subprocess.STDOUT,
+            preexec_fn=_heed_interrupts,  # noqa: PLW1509 - this test starts no threads
         ) as process,
     ):
         try:

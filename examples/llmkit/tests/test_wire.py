@@ -106,7 +106,8 @@ def test_a_missing_script_file_is_explained(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="interrupts work differently there")
-def test_it_runs_as_a_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_it_runs_as_a_process_until_it_is_ended(tmp_path: Path, end: signal.Signals) -> None:
     path = tmp_path / "script.json"
     path.write_text('[{"text": "Hello from the wire."}]', encoding="utf-8")
     command = [sys.executable, "-m", "llmkit.wire", "--script", str(path)]
@@ -116,6 +117,6 @@ def test_it_runs_as_a_process(tmp_path: Path) -> None:
         address = next(line for line in exported if "OLLAMA_HOST" in line).partition("=")[2]
         body = {"model": "m", "stream": False, "messages": [{"role": "user", "content": "x"}]}
         reply = httpx2.post(f"{address.strip()}/api/chat", json=body).json()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(end)
+        assert process.wait(timeout=30) == 0
     assert reply["message"]["content"] == "Hello from the wire."
-    assert process.returncode == 0

@@ -1,6 +1,7 @@
 """Serve a script until interrupted: `python -m llmkit.wire --port 8080 --script FILE`."""
 
 import argparse
+import signal
 import threading
 from pathlib import Path
 
@@ -16,13 +17,14 @@ def main() -> None:
     parser.add_argument("--script", type=Path, help="a JSON list of replies")
     arguments = parser.parse_args()
     script = load_script(arguments.script) if arguments.script else Script()
+    stopped = threading.Event()
+    # Set here, for a shell starts programs in the background with interrupts ignored.
+    for end in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(end, lambda *_: stopped.set())
     with WireServer(script, port=arguments.port) as server:
         for name, value in server.environment().items():
             print(f"export {name}={value}", flush=True)
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            return
+        stopped.wait()
 
 
 if __name__ == "__main__":
