@@ -4,7 +4,7 @@ import asyncio
 import os
 
 from examples.llms.provider_adapters.compare import (
-    FORMATS,
+    NAMES,
     ask_for_real,
     ask_over_wire,
     reply_row,
@@ -17,7 +17,7 @@ async def main() -> None:
     if name := os.environ.get("LLMKIT_PROVIDER"):
         print(reply_row(name, await ask_for_real(name)))
         return
-    asked = {name: await ask_over_wire(name) for name in FORMATS}
+    asked = {name: await ask_over_wire(name) for name in NAMES}
     print("What each is sent")
     for name, (_, requests) in asked.items():
         print(wire_row(name, requests[0]))

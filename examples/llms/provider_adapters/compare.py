@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from llmkit import ProviderSettings
 from llmkit.wire import WireRequest, WireServer
 
+from examples.llms.provider_adapters.converse_server import ConverseServer
 from examples.llms.provider_adapters.provider_adapters import Conversation, converse, the_script
 from examples.llms.provider_adapters.providers import providers
 
@@ -16,13 +17,24 @@ FORMATS = {
     "anthropic-small": "anthropic",
     "ollama": "ollama",
 }
+NAMES = (*FORMATS, "bedrock")
 
 
 async def ask_over_wire(name: str) -> tuple[Conversation, Sequence[WireRequest]]:
     """Hold the conversation through a provider's SDK with a server on this machine."""
+    if name == "bedrock":
+        return await ask_bedrock()
     with WireServer(the_script()) as server:
         settings = ProviderSettings(api_key="wire", base_url=server.base_url(FORMATS[name]))
         async with providers().create(name, settings) as model:
+            return await converse(model), server.requests
+
+
+async def ask_bedrock() -> tuple[Conversation, Sequence[WireRequest]]:
+    """Do the same with Bedrock, whose server is one of our own."""
+    with ConverseServer(the_script()) as server:
+        settings = ProviderSettings(base_url=server.url)
+        async with providers().create("bedrock", settings) as model:
             return await converse(model), server.requests
 
 
@@ -34,7 +46,10 @@ async def ask_for_real(name: str) -> Conversation:
 
 def wire_row(name: str, request: WireRequest) -> str:
     """Return where a provider's request goes and what its body holds."""
-    return f"{name:16}{request.path:22}{' '.join(sorted(request.body))}"
+    head, _, verb = request.path.rpartition("/")
+    # Bedrock writes the name of the model into the address.
+    path = f"/model/.../{verb}" if head.startswith("/model/") else request.path
+    return f"{name:16}{path:22}{' '.join(sorted(request.body))}"
 
 
 def reply_row(name: str, conversation: Conversation) -> str:

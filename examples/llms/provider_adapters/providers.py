@@ -1,10 +1,11 @@
-"""The providers of this example: those of llmkit, and two that we add."""
+"""The providers of this example: those of llmkit, and three that we add."""
 
 import anthropic
 from llmkit import ChatModel, ProviderRegistry, ProviderSettings, builtin_providers
 from llmkit.models import DEFAULT_MODELS
 from llmkit.providers.openai import OpenAIChatModel
 
+from examples.llms.provider_adapters.bedrock_model import BedrockChatModel, make_client
 from examples.llms.provider_adapters.small_adapter import SmallAnthropicModel
 
 
@@ -21,6 +22,7 @@ class VLLMChatModel(OpenAIChatModel):
 def providers() -> ProviderRegistry:
     """Return all providers by name."""
     registry = builtin_providers()
+    registry.register("bedrock", make_bedrock)
     registry.register("vllm", make_vllm)
     registry.register("anthropic-small", make_small_anthropic)
     return registry
@@ -34,6 +36,12 @@ def make_vllm(settings: ProviderSettings) -> ChatModel:
         api_key=settings.api_key or "unused",
         base_url=settings.base_url or "http://localhost:8000/v1",
     )
+
+
+def make_bedrock(settings: ProviderSettings) -> ChatModel:
+    """Return a model at Amazon Bedrock; its credentials are those that boto3 finds."""
+    model = settings.model or "amazon.nova-lite-v1:0"
+    return BedrockChatModel(model, make_client(settings.base_url))
 
 
 def make_small_anthropic(settings: ProviderSettings) -> ChatModel:
