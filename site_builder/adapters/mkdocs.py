@@ -29,7 +29,7 @@ from site_builder.model import (
     Severity,
 )
 from site_builder.report import in_order, report
-from site_builder.resources import template_text
+from site_builder.resources import packaged_templates, template_text
 from site_builder.stages.inline import inline_diagrams
 from site_builder.stages.write import (
     NO_ROOM,
@@ -202,7 +202,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         """Rebuild when an example or a template changes."""
         del config, builder
         settings = self.project.settings
-        for folder in (settings.examples_dir, *settings.templates_dirs):
+        for folder in (settings.examples_dir, *settings.templates_dirs, packaged_templates()):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
