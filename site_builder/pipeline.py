@@ -24,13 +24,14 @@ from site_builder.model import (
     Settings,
 )
 from site_builder.project import Project, open_project
-from site_builder.resources import template_text
+from site_builder.resources import single_file_script, single_file_style, template_text
 from site_builder.stages.ask import ask
 from site_builder.stages.assemble import Face, assemble, reading_order
 from site_builder.stages.draw import draw, find_node
 from site_builder.stages.execute import execute
 from site_builder.stages.expand import expand
 from site_builder.stages.resolve import resolve
+from site_builder.stages.write import write_file
 from site_builder.text.addresses import SiteIndex
 from site_builder.text.fences import find_fences
 
@@ -44,14 +45,12 @@ __all__ = [
     "expand_text",
     "make_single_file",
     "open_project",
+    "record_output",
     "run_example",
     "runnable",
 ]
 
-_STYLES = ("tokens", "code", "article")
-"""Stylesheets that the site and the single file share."""
-_SCRIPTS = ("tables", "reach")
-"""Scripts that they share; they work on what the file's own script has prepared."""
+_MENDED_BY_RECORDING = frozenset({Code.OUTPUT_DIFFERS, Code.OUTPUT_UNRECORDED})
 
 
 def expand_page(page: Page, project: Project) -> tuple[str, tuple[Problem, ...]]:
@@ -75,6 +74,8 @@ def expand_text(page: Page, text: str, project: Project) -> tuple[str, tuple[Pro
         The text with samples. A problem of a directive that the author did not write into this page
         has the page as its place, without a line.
     """
+    if text == page.body:
+        return expand_page(page, project)
     _, own = expand_page(page, project)
     expanded, found = expand_page(replace(page, body=text), project)
     if text.strip() == page.body.strip():
@@ -139,6 +140,27 @@ def run_example(
     return run, check_run(run, example, project.settings)
 
 
+def record_output(
+    example: Example, run: Run, problems: Sequence[Problem], project: Project
+) -> tuple[Problem, ...]:
+    """Record the output of a run as expected from now on, unless the run itself is what is wrong.
+
+    Args:
+        example: The example that was run.
+        run: The run.
+        problems: What is wrong with it.
+        project: The project that it belongs to.
+
+    Returns:
+        What keeps the output from being recorded.
+    """
+    others = tuple(one for one in problems if one.code not in _MENDED_BY_RECORDING)
+    if not problems or others:
+        return others
+    path = project.settings.root / example.path / "expected.txt"
+    return write_file(path, run.stdout, project.settings.relative(path))
+
+
 def draw_diagrams(
     project: Project, *, everything: bool = False
 ) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
@@ -174,11 +196,7 @@ def make_single_file(
         only: Folder below the docs folder to which the file is limited; empty for all.
     """
     settings = project.settings
-    shared = [template_text(settings, f"site/assets/stylesheets/{one}.css") for one in _STYLES]
-    style = "\n".join((*shared, template_text(settings, "standalone/style.css")))
-    scripts = [template_text(settings, f"site/assets/javascripts/{one}.js") for one in _SCRIPTS]
-    script = "\n".join((template_text(settings, "standalone/script.js"), *scripts))
-    face = Face(style, script)
+    face = Face(single_file_style(settings), single_file_script(settings))
     pages = reading_order(rendering, only)
     if not pages:
         message = "there is no page below this folder to put into the single file"

@@ -6,6 +6,10 @@ import jinja2
 
 from site_builder.model import Settings
 
+_STYLES = ("tokens", "code", "article")
+"""Stylesheets that the site and the single file share."""
+_SCRIPTS = ("tables", "reach")
+"""Scripts that they share; they work on what the file's own script has prepared."""
 _HERE = Path(__file__).resolve().parent
 
 
@@ -46,3 +50,15 @@ def page_kinds(templates: jinja2.Environment) -> tuple[str, ...]:
     names = (name for name in templates.list_templates() if name.startswith("new/"))
     pages = (name.removeprefix("new/") for name in names if name.endswith(".md"))
     return tuple(name.removesuffix(".md") for name in pages if "/" not in name)
+
+
+def single_file_style(settings: Settings) -> str:
+    """Return the stylesheet of the single file: what it shares with the site, then its own."""
+    shared = [template_text(settings, f"site/assets/stylesheets/{one}.css") for one in _STYLES]
+    return "\n".join((*shared, template_text(settings, "standalone/style.css")))
+
+
+def single_file_script(settings: Settings) -> str:
+    """Return the script of the single file: its own, then what it shares with the site."""
+    shared = [template_text(settings, f"site/assets/javascripts/{one}.js") for one in _SCRIPTS]
+    return "\n".join((template_text(settings, "standalone/script.js"), *shared))

@@ -13,7 +13,7 @@ from rich.progress import Progress
 from site_builder import pipeline
 from site_builder.model import Code, Example, Location, Problem, Run
 from site_builder.report import Format, exit_code, report
-from site_builder.stages.write import write_file, write_files
+from site_builder.stages.write import write_files
 from site_builder.text.suggest import did_you_mean
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -58,15 +58,12 @@ def show_run(result: Run, found: Sequence[Problem], *, whole: bool) -> None:
 
 def update(
     example: Example, result: Run, found: Sequence[Problem], project: pipeline.Project
-) -> list[Problem]:
-    """Record the output of a run, unless the run itself is what is wrong."""
-    stale = {Code.OUTPUT_DIFFERS, Code.OUTPUT_UNRECORDED}
-    others = [problem for problem in found if problem.code not in stale]
-    if found and not others:
-        path = project.settings.root / example.path / "expected.txt"
-        others += write_file(path, result.stdout, project.settings.relative(path))
-        errors.print(f"{project.settings.relative(path)}: recorded", markup=False)
-    return others
+) -> tuple[Problem, ...]:
+    """Record the output of a run, and say so when that changed the recorded one."""
+    left = pipeline.record_output(example, result, found, project)
+    if found and not left:
+        errors.print(f"{example.path}/expected.txt: recorded", markup=False)
+    return left
 
 
 def write_new(files: Sequence[tuple[Path, bytes]]) -> None:

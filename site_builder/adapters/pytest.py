@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 
 from site_builder import pipeline
-from site_builder.model import Code, Example, Page, Problem
+from site_builder.model import Example, Page, Problem
 from site_builder.report import exit_code, report
-from site_builder.stages.write import write_file
 
 _PROJECTS = pytest.StashKey[dict[Path, pipeline.Project]]()
-_STALE = {Code.OUTPUT_DIFFERS, Code.OUTPUT_UNRECORDED}
+_SOURCES = pytest.StashKey[tuple[Problem, ...]]()
 
 
 class ProblemsError(Exception):
@@ -142,11 +141,7 @@ class ExampleItem(_Item):
     def _run(self, example: Example, project: pipeline.Project) -> tuple[Problem, ...]:
         run, problems = pipeline.run_example(example, project, os.environ)
         if self.config.getoption("update_expected"):
-            others = tuple(one for one in problems if one.code not in _STALE)
-            if problems and not others:
-                path = project.settings.root / example.path / "expected.txt"
-                return write_file(path, run.stdout, project.settings.relative(path))
-            return others
+            return pipeline.record_output(example, run, problems, project)
         return problems
 
 
@@ -171,7 +166,11 @@ class PageItem(_Item):
         project = self.project
         source = self.path.relative_to(project.settings.docs_dir).as_posix()
         page: Page | None = project.site.page(source)
-        problems = self.of_file(tuple(pipeline.check_sources(project)))
+        stash = self.config.stash
+        if _SOURCES not in stash:
+            # These look at the whole project, so once for all pages is enough.
+            stash[_SOURCES] = tuple(pipeline.check_sources(project))
+        problems = self.of_file(stash[_SOURCES])
         if page:
             problems += pipeline.expand_page(page, project)[1]
         if exit_code(problems, strict=False):
