@@ -10,6 +10,10 @@ _STYLES = ("tokens", "code", "article")
 """Stylesheets that the site and the single file share."""
 _SCRIPTS = ("tables", "reach")
 """Scripts that they share; they work on what the file's own script has prepared."""
+_OWN_STYLES = ("frame", "contents", "markdown", "tools", "narrow", "print")
+"""Stylesheets of the single file alone, in the order in which they apply."""
+_OWN_SCRIPTS = ("reading",)
+"""Scripts of the single file alone, which run before the shared ones."""
 _HERE = Path(__file__).resolve().parent
 
 
@@ -55,10 +59,12 @@ def page_kinds(templates: jinja2.Environment) -> tuple[str, ...]:
 def single_file_style(settings: Settings) -> str:
     """Return the stylesheet of the single file: what it shares with the site, then its own."""
     shared = [template_text(settings, f"site/assets/stylesheets/{one}.css") for one in _STYLES]
-    return "\n".join((*shared, template_text(settings, "standalone/style.css")))
+    own = [template_text(settings, f"standalone/style/{one}.css") for one in _OWN_STYLES]
+    return "\n".join((*shared, *own))
 
 
 def single_file_script(settings: Settings) -> str:
     """Return the script of the single file: its own, then what it shares with the site."""
     shared = [template_text(settings, f"site/assets/javascripts/{one}.js") for one in _SCRIPTS]
-    return "\n".join((template_text(settings, "standalone/script.js"), *shared))
+    own = [template_text(settings, f"standalone/script/{one}.js") for one in _OWN_SCRIPTS]
+    return "\n".join((*own, *shared))

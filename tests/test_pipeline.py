@@ -144,7 +144,7 @@ class TestSingleFile:
     SITE = (("index.md", '<a href="guides/one/">x</a>'), ("guides/one.md", "<p id=a>x</p>"))
 
     def test_has_the_face_of_the_project(self, opened: Opened, tmp_path: Path) -> None:
-        own = {"own/standalone/style.css": ".mine { color: red }"}
+        own = {"own/standalone/style/frame.css": ".mine { color: red }"}
         project = opened(own, templates_dirs=(tmp_path / "own",))
         file, problems = pipeline.make_single_file(project, rendering(*self.SITE), "one.html")
         assert (file.path, problems) == ("one.html", ())
