@@ -90,7 +90,12 @@ class Code(Enum):
     LINK_UNUSABLE = ("link-unusable", "The target of a link cannot be read as an address.", "Escape it correctly.")
     ANCHOR_DEAD = ("anchor-dead", "A link points to an anchor that its page does not have.", "Correct the anchor; the message names the nearest one.")
     ANCHOR_DUPLICATE = ("anchor-duplicate", "Two elements of one page have the same id.", "Rename one of them.")
-# The single file
+    PAGE_ORPHAN = ("page-orphan", "No page links to this page.", "Link to it from the index of its section.")
+    PAGE_FAR = ("page-far", "A page is more clicks away from the landing page than allowed.", "Link to it from the index of its section.")
+    EXTERNAL_LINK = ("external-link", "A link to another site does not answer as it should.", "Correct or remove it.")
+    CANNOT_WRITE = ("cannot-write", "A file or folder could not be written; what was there before is unchanged.", "Free space, or correct the path and its permissions.")
+
+    # The single file
     ANCHOR_CLASH = ("anchor-clash", "A page and a heading of another page want the same address in the single file; the page gets it, and the heading one with a number.", "Rename the heading or the page, if its address shall not depend on the other.", Severity.WARNING)
     ASSET_TOO_LARGE = ("asset-too-large", "An image, a font or a file to keep is larger than the single file may take in.", "Make it smaller, link to it on the web, or raise `max_asset_bytes`.")
     ASSET_REMOTE = ("asset-remote", "A page shows something that lies on another site; the single file holds a link in its place.", "Add the file to the project, or run with `--fetch` to bring it inside.", Severity.WARNING)
@@ -100,10 +105,6 @@ class Code(Enum):
     MATH_UNREADABLE = ("math-unreadable", "A formula cannot be set without a script; the single file shows its source.", "Write it with commands that the message does not name.", Severity.WARNING)
     DIAGRAM_UNDRAWN = ("diagram-undrawn", "A Mermaid diagram could not be drawn; the single file shows its source.", "Install node and the drawing library, or commit the drawing as an SVG file.", Severity.WARNING)
     REQUEST_LEAVES = ("request-leaves", "The single file would load something from outside of itself.", "Add the asset to the project, so that it can be put inside.")
-    PAGE_ORPHAN = ("page-orphan", "No page links to this page.", "Link to it from the index of its section.")
-    PAGE_FAR = ("page-far", "A page is more clicks away from the landing page than allowed.", "Link to it from the index of its section.")
-    EXTERNAL_LINK = ("external-link", "A link to another site does not answer as it should.", "Correct or remove it.")
-    CANNOT_WRITE = ("cannot-write", "A file or folder could not be written; what was there before is unchanged.", "Free space, or correct the path and its permissions.")
 
     def __init__(
         self, slug: str, meaning: str, remedy: str, severity: Severity = Severity.ERROR
