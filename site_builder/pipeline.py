@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from site_builder.checks.diagrams import check_diagrams, is_stale
 from site_builder.checks.examples import check_example
-from site_builder.checks.links import check_links, check_single_file, external_links
+from site_builder.checks.links import check_links, external_links
 from site_builder.checks.navigation import NavEntry, check_addresses, check_nav
 from site_builder.checks.places import Places
 from site_builder.checks.published import check_published
@@ -24,9 +24,9 @@ from site_builder.model import (
     Settings,
 )
 from site_builder.project import Project, open_project
-from site_builder.resources import single_file_script, single_file_style, template_text
+from site_builder.resources import template_text
+from site_builder.single_file import make_single_files
 from site_builder.stages.ask import ask
-from site_builder.stages.assemble import Face, assemble, reading_order
 from site_builder.stages.draw import draw, find_node
 from site_builder.stages.execute import execute
 from site_builder.stages.expand import expand
@@ -43,7 +43,7 @@ __all__ = [
     "draw_diagrams",
     "expand_page",
     "expand_text",
-    "make_single_file",
+    "make_single_files",
     "open_project",
     "record_output",
     "run_example",
@@ -182,29 +182,6 @@ def draw_diagrams(
 def runnable(project: Project) -> tuple[Example, ...]:
     """Return the examples that can be run, in order."""
     return tuple(one for one in project.site.examples if one.entry and not one.library)
-
-
-def make_single_file(
-    project: Project, rendering: Rendering, name: str, only: str = ""
-) -> tuple[OutputFile, tuple[Problem, ...]]:
-    """Put a rendered site into one HTML file and check that it stands on its own.
-
-    Args:
-        project: The project, whose templates give the file its face.
-        rendering: The rendered site.
-        name: What to call the file.
-        only: Folder below the docs folder to which the file is limited; empty for all.
-    """
-    settings = project.settings
-    face = Face(single_file_style(settings), single_file_script(settings))
-    pages = reading_order(rendering, only)
-    if not pages:
-        message = "there is no page below this folder to put into the single file"
-        place = Location(settings.relative(settings.docs_dir / only.strip("/")))
-        return OutputFile(name, b""), (Problem(Code.CONTENT_EMPTY, place, message),)
-    html = assemble(rendering, pages, face, project.templates)
-    file = OutputFile(name, html.encode())
-    return file, tuple(check_single_file(SiteIndex((file,))))
 
 
 def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:

@@ -34,8 +34,12 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"model", "text", "resources", "stages"}),
         frozenset({"jinja2"}),
     ),
+    "single_file": (
+        frozenset({"project", "model", "text", "resources", "stages", "checks"}),
+        frozenset({"jinja2"}),
+    ),
     "pipeline": (
-        frozenset({"project", "model", "text", "report", "resources", "stages", "checks"}),
+        frozenset({"project", "single_file", "model", "text", "report", "resources", "stages", "checks"}),
         frozenset({"jinja2"}),
     ),
     "adapters": (
@@ -102,6 +106,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
     "run": {
         "stages.execute": "it is the stage that starts examples",
         "stages.draw": "it starts the program that draws diagrams",
+        "stages.history": "it asks git when pages were changed",
     },
     "print": {
         "adapters.cli": "it is the door to the terminal",

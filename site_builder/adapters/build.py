@@ -17,6 +17,7 @@ from mkdocs.structure.files import get_files
 
 from site_builder import pipeline
 from site_builder.adapters.mkdocs import SiteBuilderPlugin
+from site_builder.adapters.rendering import drop_site_only_plugins
 from site_builder.adapters.settings import line_of_message, settings_of, yaml_fault
 from site_builder.model import Code, Location, Problem, Rendering
 from site_builder.report import exit_code
@@ -103,22 +104,34 @@ def open_project(config_file: str) -> pipeline.Project:
     return pipeline.open_project(settings_of(config, plugin_of(config).config), included)
 
 
-def examine_site(config_file: str, *, strict: bool = False) -> Built:
+def examine_site(config_file: str, *, strict: bool = False, contents_only: bool = False) -> Built:
     """Build a project to look at the result, and leave its site as it is.
 
     Args:
         config_file: Path of its configuration; empty to look for it in the current folder.
         strict: Whether warnings fail the build.
+        contents_only: Whether the articles of the pages are enough, without a theme around them.
 
     Raises:
         CannotStartError: The configuration cannot be read.
     """
     with TemporaryDirectory() as folder:
-        return build_site(config_file, strict=strict, publish=False, site_dir=f"{folder}/site")
+        return build_site(
+            config_file,
+            strict=strict,
+            publish=False,
+            contents_only=contents_only,
+            site_dir=f"{folder}/site",
+        )
 
 
 def build_site(
-    config_file: str, *, strict: bool = False, publish: bool = True, site_dir: str = ""
+    config_file: str,
+    *,
+    strict: bool = False,
+    publish: bool = True,
+    contents_only: bool = False,
+    site_dir: str = "",
 ) -> Built:
     """Build a project through MkDocs.
 
@@ -126,6 +139,7 @@ def build_site(
         config_file: Path of its configuration; empty to look for it in the current folder.
         strict: Whether warnings fail the build.
         publish: Whether a good result takes the place of the site.
+        contents_only: Whether the articles of the pages are enough; no page of the theme is made.
         site_dir: Folder for the site, if not the configured one.
 
     Returns:
@@ -136,7 +150,9 @@ def build_site(
     """
     config = open_config(config_file, strict=strict, site_dir=site_dir)
     plugin = plugin_of(config)
-    plugin.publish = publish
+    plugin.publish, plugin.contents_only = publish, contents_only
+    if contents_only:
+        drop_site_only_plugins(config)
     target = Path(config.site_dir)
     problems: list[Problem] = []
     with _messages() as messages:
@@ -159,7 +175,7 @@ def build_site(
         finally:
             config.plugins.on_shutdown()
             # MkDocs keeps a plugin for the next build of this process.
-            plugin.publish = True
+            plugin.publish, plugin.contents_only = True, False
     problems += plugin.problems
     if not plugin.opened:
         raise CannotStartError(*problems)

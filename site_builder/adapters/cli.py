@@ -11,7 +11,7 @@ from site_builder import __version__, pipeline
 from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
 from site_builder.adapters.serve import serve_site
-from site_builder.model import Code, Location, Problem
+from site_builder.model import Code, Location, Problem, SingleFile
 from site_builder.report import Format, exit_code, report
 from site_builder.resources import page_kinds
 from site_builder.stages import scaffold
@@ -90,21 +90,26 @@ def build(
 def standalone(
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     config_file: _Config = "",
-    only: Annotated[str, typer.Option(help="Only pages below this folder, such as book/.")] = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this page or folder, such as book/.", metavar="PATH"),
+    ] = None,
     form: _Format = Format.TEXT,
 ) -> None:
     """Put the whole site into one HTML file that needs nothing beside it.
 
     Every link and anchor inside the file is checked; nothing is loaded from elsewhere.
     """
-    built = mkdocs.examine_site(config_file)
+    built = mkdocs.examine_site(config_file, contents_only=True)
     problems = list(built.problems)
     if not exit_code(problems, strict=False):
         rendering = built.renderings[0]
-        file, found = pipeline.make_single_file(built.project, rendering, output.name, only)
+        wish = SingleFile(output.name, only=tuple(only or ()))
+        files, found = pipeline.make_single_files(built.project, rendering, wish)
         problems += found
         if not exit_code(problems, strict=False):
-            problems += write_file(output, file.data, str(output))
+            for file in files:
+                problems += write_file(output.with_name(file.path), file.data, file.path)
     size = output.stat().st_size / 1e6 if output.exists() else 0
     console.finish(problems, form, success=f"Single file: {console.shown(output)} ({size:.2f} MB)")
 

@@ -6,8 +6,9 @@ place of the site. A build that fails leaves the last good site as it was.
 
 import logging
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -16,10 +17,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from site_builder import pipeline
 from site_builder.adapters.markdown import LateSamples
-from site_builder.adapters.navigation import buildable, nav_entries, nav_items
+from site_builder.adapters.navigation import buildable, decoded, nav_entries
+from site_builder.adapters.rendering import BlankTheme, rendering_of
 from site_builder.adapters.settings import PluginOptions, settings_of
 from site_builder.model import (
     OutputFile,
@@ -27,6 +30,7 @@ from site_builder.model import (
     RenderedPage,
     Rendering,
     Severity,
+    SingleFile,
 )
 from site_builder.report import in_order, report
 from site_builder.resources import packaged_templates, template_text
@@ -49,6 +53,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
 
     publish = True
     """Whether a good result takes the place of the site; a command that only looks sets it off."""
+    contents_only = False
+    """Whether the articles are enough; a command that wants no pages of a theme sets it on."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether an author is watching, who prefers a page with a mistake to no page."""
@@ -140,38 +146,51 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put diagrams into the article, and keep it for the checks and the single file."""
+        """Put diagrams into the article."""
         del config, files
-        html = inline_diagrams(html, page.url, self.diagrams)
-        url = "" if page.url in {".", "./"} else page.url
-        own = self.project.page_with(page.file.src_uri, "")
-        title = str(page.title or own.title)
-        self.pages.append(RenderedPage(page.file.src_uri, own.path, url, title, html))
-        return html
+        return inline_diagrams(html, page.url, self.diagrams)
 
-    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+    # Last, for others look at the theme's templates here.
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Stop when the sources are wrong, unless all that is wrong is asked for."""
-        del env, config, files
+        del config, files
         self.holds = not self._errors()
         # After an exception MkDocs serves nothing until the mistake is mended, not even the last
         # good site, so while an author is watching the build goes on and is thrown away.
         if not self.holds and self.publish and not self.shown:
             self._stop(self.problems)
+        return cast("Environment", BlankTheme()) if self.contents_only else env
+
+    # Last, and not when the article is made: references to other pages are filled in after that.
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Keep the article for the checks and the single file."""
+        del config, nav
+        url = decoded(page.url)
+        own = self.project.page_with(page.file.src_uri, "")
+        title = str(page.title or own.title)
+        html = page.content or ""
+        self.pages.append(RenderedPage(page.file.src_uri, own.path, url, title, html))
+        return context
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check the result, and put it in the place of the site if it is good."""
         settings = self.project.settings
-        rendering = self._rendering(config)
+        rendering = rendering_of(config, self.pages, self.nav, self.staging)
         name = settings.standalone
         if name:
             # Pages may link to the single file, which is made only from a site that holds.
             rendering = rendering.with_file(OutputFile(name, b""))
         self.problems += pipeline.check_site(self.project, rendering)
         if name and not self._errors():
-            file, problems = pipeline.make_single_file(self.project, rendering, name)
+            files, problems = pipeline.make_single_files(self.project, rendering, SingleFile(name))
             self.problems += problems
-            self.problems += write_file(self.staging / name, file.data, name)
+            for file in files:
+                self.problems += write_file(self.staging / file.path, file.data, file.path)
         self.renderings = (rendering,)
         if self._errors() and not self.serving:
             self._stop(self.problems)
@@ -214,23 +233,6 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         """End the build with a report of all that is wrong."""
         self.problems = list(in_order(problems))
         raise Abort(f"\n{report(self.problems)}\nNothing was written.")
-
-    def _rendering(self, config: MkDocsConfig) -> Rendering:
-        files = (path for path in sorted(self.staging.rglob("*")) if path.is_file())
-        return Rendering(
-            title=config.site_name,
-            language=str(
-                getattr(config.theme, "language", None) or config.theme.get("language", "en")
-            ),
-            site_url=config.site_url or "",
-            icon=str(config.theme.get("favicon") or ""),
-            pages=tuple(self.pages),
-            nav=nav_items(list(self.nav or ())),
-            files=tuple(
-                OutputFile(path.relative_to(self.staging).as_posix(), path.read_bytes())
-                for path in files
-            ),
-        )
 
 
 def _warned() -> bool:

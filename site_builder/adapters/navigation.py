@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -94,8 +95,13 @@ def nav_items(items: list[object]) -> tuple[NavItem, ...]:
         if isinstance(item, Section):
             found.append(NavItem(item.title, children=nav_items(list(item.children))))
         elif isinstance(item, MkDocsPage):
-            url = "" if item.url in {".", "./"} else item.url
+            url = decoded(item.url)
             found.append(NavItem(str(item.title or ""), url, is_page=True))
         elif isinstance(item, Link):
             found.append(NavItem(item.title, item.url))
     return tuple(found)
+
+
+def decoded(url: str) -> str:
+    """Return the address of a page as the path of its file has it; MkDocs encodes it."""
+    return "" if url in {".", "./"} else unquote(url)

@@ -10,6 +10,7 @@ from site_builder.model.rendered import NavItem, OutputFile, RenderedPage, Rende
 from site_builder.model.run import Run, RunEnd, Violation
 from site_builder.model.sample import Line, Sample, SampleRef, Selector, SelectorKind, Show
 from site_builder.model.settings import Limits, Settings
+from site_builder.model.single_file import SingleFile, Split, Volume
 from site_builder.model.site import Site
 
 __all__ = [
@@ -37,8 +38,11 @@ __all__ = [
     "Settings",
     "Severity",
     "Show",
+    "SingleFile",
     "Site",
     "SourceFile",
+    "Split",
     "UnreadableFile",
     "Violation",
+    "Volume",
 ]

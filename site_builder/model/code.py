@@ -104,6 +104,7 @@ class Code(Enum):
     CONTENT_ACTIVE = ("content-active", "A page holds a script, which the single file leaves out because it lets no page run code.", "Say in words what the script shows, or put its result into the page.", Severity.WARNING)
     MATH_UNREADABLE = ("math-unreadable", "A formula cannot be set without a script; the single file shows its source.", "Write it with commands that the message does not name.", Severity.WARNING)
     DIAGRAM_UNDRAWN = ("diagram-undrawn", "A Mermaid diagram could not be drawn; the single file shows its source.", "Install node and the drawing library, or commit the drawing as an SVG file.", Severity.WARNING)
+    SPLIT_TOO_SMALL = ("split-too-small", "A page is larger than the bound on the size of a file, with what every file needs around it.", "Raise `split_over`, or divide the page.")
     REQUEST_LEAVES = ("request-leaves", "The single file would load something from outside of itself.", "Add the asset to the project, so that it can be put inside.")
 
     def __init__(

@@ -16,6 +16,8 @@ class RenderedPage:
     title: str
     html: str
     """The article without the theme around it."""
+    updated: str = ""
+    """Day of the last change of its source, such as `2026-11-20`; empty when it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ class Rendering:
     files: tuple[OutputFile, ...]
     icon: str = ""
     """Path of the site's icon, empty if it has none."""
+    description: str = ""
+    direction: str = "ltr"
+    """`ltr` or `rtl`: where a line of its language begins."""
+    stylesheets: tuple[str, ...] = ()
+    """Paths of the project's own stylesheets, in the order in which they apply."""
+    annotated_code: bool = False
+    """Whether numbers in the comments of any code block stand for notes beneath it."""
+    built_with: tuple[tuple[str, str], ...] = ()
+    """Names and versions of the programs that made it."""
 
     def with_file(self, file: OutputFile) -> "Rendering":
         """Return the site with one more file."""

@@ -1,29 +1,41 @@
-"""Put the pages of a site into one HTML file that needs nothing beside it."""
+"""Put the chapters of a volume into one HTML file that needs nothing beside it."""
 
 import base64
 import hashlib
-import mimetypes
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
 
 import jinja2
+from selectolax.lexbor import LexborHTMLParser
 
-from site_builder.model import NavItem, OutputFile, RenderedPage, Rendering
-from site_builder.text.addresses import Outcome, SiteIndex, output_path
-from site_builder.text.html import Link, read_document
-from site_builder.text.rewrite import rewrite_fragment
+from site_builder.model import NavItem, RenderedPage, Rendering, Volume
+from site_builder.text.addresses import output_path
+from site_builder.text.library import Library
+from site_builder.text.targets import Targets
 
-_SAFE = "/:.,;!()*'~_-+=@$"
-"""What may stand in an anchor as it is, so that an address stays readable."""
+_LINE = 68
+"""Characters of a line of text at the measure of the page."""
+_TEXT_PIXELS, _CODE_PIXELS, _BLOCK_PIXELS = 27, 22, 24
+"""Height of a line of text, of a line of code, and the room between two blocks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How the single file looks and behaves."""
+    """How a single file looks and behaves."""
 
     style: str
     script: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What comes before the first page."""
+
+    title: str
+    subtitle: str
+    image: str
+    """Address of a picture that is held in it; empty for none."""
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class Entry:
 
     title: str
     href: str
-    children: tuple["Entry", ...]
+    children: tuple["Entry", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,159 +55,150 @@ class Chapter:
     title: str
     html: str
     source: str
+    updated: str
+    part: str
+    """Name of the part of the navigation that it belongs to, as it can stand in a stylesheet."""
+    starts_part: bool
+    height: int
+    """About how many pixels it takes at the width of a desktop, for a browser that has not laid it
+    out yet."""
+    previous: Entry | None
+    next: Entry | None
 
 
-class Targets:
-    """Where each page, and each id on it, is found in the single file.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A top-level entry of the navigation, which begins on a new sheet of paper."""
 
-    An id keeps its name behind the address of its page, as in `guides/streaming/what-youll-see`, so
-    it is readable and does not change when another page does.
-    """
-
-    def __init__(self, pages: Sequence[RenderedPage]) -> None:
-        self.page_ids: dict[str, str] = {}
-        self._ids: dict[str, Mapping[str, str]] = {}
-        taken = {"content", "contents", "top", "theme"}
-        for page in pages:
-            slug = page.url.removesuffix(".html").strip("/") or "index"
-            self.page_ids[page.source] = _unique(slug, taken)
-        for page in pages:
-            prefix = self.page_ids[page.source]
-            ids = dict.fromkeys(read_document(page.html).ids)
-            self._ids[page.source] = {one: _unique(f"{prefix}/{one}", taken) for one in ids}
-
-    def of(self, page: RenderedPage, anchor: str = "") -> str:
-        """Return the id for a page or for an anchor on it, whether or not the page has it."""
-        if not anchor:
-            return self.page_ids[page.source]
-        known = self._ids[page.source].get(anchor)
-        return known or f"{self.page_ids[page.source]}/{anchor}"
+    name: str
+    title: str
 
 
-class Library:
-    """What the addresses on a page may lead to: pages of the file, and files of the site."""
+@dataclass(frozen=True, slots=True)
+class Making:
+    """All that the files of one run have in common."""
 
-    def __init__(self, rendering: Rendering, pages: Sequence[RenderedPage]) -> None:
-        self.site_url = rendering.site_url
-        self.chosen = {page.source for page in pages}
-        self.files = {file.path: file for file in rendering.files}
-        self.pages = {output_path(page.url): page for page in rendering.pages}
-        # Only the names of files matter for following an address, so pages are not parsed here.
-        names = {**dict.fromkeys(self.files, b""), **dict.fromkeys(self.pages, b"")}
-        files = [OutputFile(path, data) for path, data in names.items()]
-        self.index = SiteIndex(files, rendering.site_url)
+    rendering: Rendering
+    library: Library
+    targets: Targets
+    volumes: tuple[Volume, ...]
+    face: Face
+    templates: jinja2.Environment
+    project_style: str = ""
+    """Rules of the project and of its pages, which come after the file's own."""
+    icon: str = ""
+    cover: Cover | None = None
+    updated: str = ""
 
 
-def assemble(
-    rendering: Rendering,
-    pages: Sequence[RenderedPage],
-    face: Face,
-    templates: jinja2.Environment,
-) -> str:
-    """Return the single file.
+def assemble(volume: Volume, making: Making, article: Callable[[RenderedPage], str]) -> str:
+    """Return one file.
 
     Args:
-        rendering: The whole site.
-        pages: The pages that go into the file, in reading order.
-        face: Style and script of the file.
-        templates: Where `standalone/page.html.jinja` is found.
+        volume: Its pages.
+        making: What it has in common with the other files of the run.
+        article: Returns the article of a page as it stands in this file.
 
     Returns:
         The HTML text. Addresses that lead nowhere stay as they are, for the check to find.
     """
-    targets = Targets(pages)
-    library = Library(rendering, pages)
-    chapters = [_chapter(page, targets, library) for page in pages]
-    return templates.get_template("standalone/page.html.jinja").render(
-        title=rendering.title,
+    parts = tuple(_parts(making.rendering))
+    chapters = tuple(_chapters(volume, making, parts, article))
+    heads = making.templates.get_template("standalone/parts.css.jinja").render(
+        parts=[part for part, _ in parts], title=volume.title
+    )
+    styles = [f"{making.face.style}\n{heads}", making.project_style]
+    rendering = making.rendering
+    return making.templates.get_template("standalone/page.html.jinja").render(
+        title=volume.title,
+        description=rendering.description,
         language=rendering.language,
-        icon=_data(library.files[rendering.icon]) if rendering.icon in library.files else "",
-        style=face.style,
-        style_hash=_hash(face.style),
-        script=face.script,
-        script_hash=_hash(face.script),
-        contents=tuple(_contents(rendering.nav, library, targets)),
+        direction=rendering.direction,
+        icon=making.icon,
+        styles=[(style, content_hash(style)) for style in styles if style],
+        script=making.face.script,
+        script_hash=content_hash(making.face.script),
+        cover=making.cover if volume is making.volumes[0] else None,
+        contents=tuple(_contents(rendering.nav, volume, making)),
+        siblings=tuple(Entry(one.title, one.file) for one in making.volumes if one is not volume),
         pages=chapters,
-        generated=f"{rendering.title}: {len(pages)} page{'s'[: len(pages) - 1]} in one file.",
+        built_with=rendering.built_with,
+        updated=making.updated,
+        generated=_count(len(volume.pages), volume.title),
     )
 
 
-def reading_order(rendering: Rendering, only: str = "") -> tuple[RenderedPage, ...]:
-    """Return the pages of a site in the order of its navigation, then the rest.
-
-    Args:
-        rendering: The site.
-        only: Folder below the docs folder; pages elsewhere are left out.
-    """
-    order = {url: at for at, url in enumerate(_urls(rendering.nav))}
-    inside = f"{only.strip('/')}/".lstrip("/")
-    chosen = [page for page in rendering.pages if page.source.startswith(inside)]
-    return tuple(sorted(chosen, key=lambda page: order.get(page.url, len(order))))
+def _count(pages: int, title: str) -> str:
+    return f"{title}: {pages} page{'' if pages == 1 else 's'} in one file."
 
 
-def _urls(items: Sequence[NavItem]) -> Iterator[str]:
+def _chapters(
+    volume: Volume,
+    making: Making,
+    parts: Sequence[tuple[Part, frozenset[str]]],
+    article: Callable[[RenderedPage], str],
+) -> Iterator[Chapter]:
+    before = ""
+    earlier = (None, *volume.pages[:-1])
+    later = (*volume.pages[1:], None)
+    for previous, page, following in zip(earlier, volume.pages, later, strict=True):
+        html = article(page)
+        part = next((one.name for one, urls in parts if page.url in urls), "other")
+        yield Chapter(
+            id=making.targets.id_of(page),
+            title=page.title,
+            html=html,
+            source=page.path,
+            updated=page.updated,
+            part=part,
+            starts_part=part != before,
+            height=_height(html),
+            previous=_entry(previous, volume, making),
+            next=_entry(following, volume, making),
+        )
+        before = part
+
+
+def _entry(page: RenderedPage | None, volume: Volume, making: Making) -> Entry | None:
+    if page is None:
+        return None
+    return Entry(page.title, making.targets.address(page, "", volume.file))
+
+
+def _parts(rendering: Rendering) -> Iterator[tuple[Part, frozenset[str]]]:
+    for number, item in enumerate(rendering.nav, start=1):
+        yield Part(f"part-{number}", item.title), frozenset(_urls(item))
+
+
+def _urls(item: NavItem) -> Iterator[str]:
+    if item.is_page:
+        yield item.url
+    for child in item.children:
+        yield from _urls(child)
+
+
+def _contents(items: Sequence[NavItem], volume: Volume, making: Making) -> Iterator[Entry]:
+    """Yield the contents; sections without a page in any of the files are left out."""
     for item in items:
-        if item.is_page:
-            yield item.url
-        yield from _urls(item.children)
-
-
-def _chapter(page: RenderedPage, targets: Targets, library: Library) -> Chapter:
-    html = rewrite_fragment(
-        page.html,
-        lambda one: targets.of(page, one),
-        lambda link: _address(link, page, targets, library),
-    )
-    return Chapter(targets.of(page), page.title, html, page.path)
-
-
-def _address(link: Link, page: RenderedPage, targets: Targets, library: Library) -> str:
-    """Return the address in the single file for one on a page."""
-    if link.target.startswith("#"):
-        return _anchor(targets.of(page, unquote(link.target[1:])))
-    followed = library.index.follow(output_path(page.url), link.target)
-    if followed.outcome not in {Outcome.FOUND, Outcome.SLASH}:
-        return link.target
-    other = library.pages.get(followed.path)
-    if other and other.source in library.chosen:
-        return _anchor(targets.of(other, followed.fragment))
-    if other:
-        # The page was left out of the file on purpose: its place on the web, or plain text.
-        rest = f"#{quote(followed.fragment)}" if followed.fragment else ""
-        return f"{library.site_url}{other.url}{rest}" if library.site_url else ""
-    file = library.files[followed.path]
-    return _data(file) + (f"#{quote(followed.fragment)}" if followed.fragment else "")
-
-
-def _anchor(name: str) -> str:
-    return f"#{quote(name, safe=_SAFE)}"
-
-
-def _data(file: OutputFile) -> str:
-    """Return a file as an address that holds it."""
-    kind = mimetypes.guess_type(file.path)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode(file.data).decode()}"
-
-
-def _contents(items: Sequence[NavItem], library: Library, targets: Targets) -> Iterator[Entry]:
-    """Yield the contents; sections without a page of the file are left out."""
-    for item in items:
-        page = library.pages.get(output_path(item.url)) if item.is_page else None
-        href = _anchor(targets.of(page)) if page and page.source in library.chosen else ""
-        children = tuple(_contents(item.children, library, targets))
+        page = making.library.pages.get(output_path(item.url)) if item.is_page else None
+        inside = page is not None and page in making.targets
+        href = making.targets.address(page, "", volume.file) if page and inside else ""
+        children = tuple(_contents(item.children, volume, making))
         if href or children:
             yield Entry(item.title, href, children)
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    """Return a name that is not taken, and take it."""
-    candidate, number = name, 2
-    while candidate in taken:
-        candidate, number = f"{name}~{number}", number + 1
-    taken.add(candidate)
-    return candidate
+def _height(html: str) -> int:
+    """Return about how high an article is, from its lines and blocks."""
+    tree = LexborHTMLParser(html)
+    code = [node.text() for node in tree.css("pre")]
+    lines = sum(text.count("\n") + 2 for text in code)
+    body = tree.body
+    text = len(body.text()) - sum(map(len, code)) if body else 0
+    blocks = len(tree.css(":is(p, li, h1, h2, h3, h4, pre, tr)"))
+    return text // _LINE * _TEXT_PIXELS + lines * _CODE_PIXELS + blocks * _BLOCK_PIXELS
 
 
-def _hash(text: str) -> str:
+def content_hash(text: str) -> str:
     """Return the hash by which a content security policy allows an inline text."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,100 @@
+"""Read what MkDocs has made of a project, and keep it from making more than is needed."""
+
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+
+from site_builder import __version__
+from site_builder.adapters.navigation import nav_items
+from site_builder.model import OutputFile, RenderedPage, Rendering
+from site_builder.text.addresses import output_path
+
+_RIGHT_TO_LEFT = frozenset(["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "ur", "yi"])
+"""Languages whose lines begin at the right."""
+_SITE_ONLY = ("mkdocs.contrib.search", "material.plugins.search", "material.plugins.social")
+"""Modules of plugins whose work is seen only in the pages that a theme makes."""
+_DISTRIBUTIONS = ("mkdocs", "markdown", "pymdown-extensions")
+
+
+class BlankTheme:
+    """Takes the place of a theme's templates where only the articles of the pages are wanted.
+
+    The templates take half of the time of a build, and more with every page in the navigation.
+    """
+
+    def get_template(self, name: str) -> "BlankTheme":
+        """Return a template that renders nothing, whatever it is called."""
+        del name
+        return self
+
+    def render(self, context: object = None) -> str:
+        """Return nothing, for which MkDocs writes no file."""
+        del context
+        return ""
+
+
+def drop_site_only_plugins(config: MkDocsConfig) -> None:
+    """Take out the plugins whose work a build without a theme would throw away."""
+    for plugin in list(config.plugins.values()):
+        if type(plugin).__module__.startswith(_SITE_ONLY):
+            for methods in config.plugins.events.values():
+                methods[:] = [one for one in methods if _owner(one) is not plugin]
+
+
+def _owner(method: object) -> object:
+    return getattr(method, "__self__", None)
+
+
+def rendering_of(
+    config: MkDocsConfig, pages: Iterable[RenderedPage], nav: Navigation | None, folder: Path
+) -> Rendering:
+    """Return a site as MkDocs has made it.
+
+    Args:
+        config: The configuration.
+        pages: The articles of the pages.
+        nav: The navigation.
+        folder: Where the files of the site lie. The article of a page that no template has made a
+            file of stands for that file.
+    """
+    pages = tuple(pages)
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    for page in pages:
+        files.setdefault(output_path(page.url), page.html.encode())
+    language = str(_of_theme(config, "language") or "en")
+    right_to_left = language.partition("-")[0] in _RIGHT_TO_LEFT
+    features: Any = _of_theme(config, "features") or ()
+    return Rendering(
+        title=config.site_name,
+        language=language,
+        site_url=config.site_url or "",
+        icon=str(_of_theme(config, "favicon") or ""),
+        pages=pages,
+        nav=nav_items(list(nav or ())),
+        files=tuple(OutputFile(path, data) for path, data in files.items()),
+        description=config.site_description or "",
+        direction=str(_of_theme(config, "direction") or ("rtl" if right_to_left else "ltr")),
+        stylesheets=tuple(path for path in map(str, config.extra_css) if path in files),
+        annotated_code="content.code.annotate" in features,
+        built_with=tuple(_versions(config)),
+    )
+
+
+def _of_theme(config: MkDocsConfig, name: str) -> object:
+    return getattr(config.theme, name, None) or config.theme.get(name)
+
+
+def _versions(config: MkDocsConfig) -> Iterable[tuple[str, str]]:
+    """Yield the programs that have a part in how a page looks, each with its version."""
+    yield "site-builder", __version__
+    theme = {"material": "mkdocs-material"}.get(config.theme.name or "", "")
+    for name in filter(None, (*_DISTRIBUTIONS, theme)):
+        try:
+            yield name, version(name)
+        except PackageNotFoundError:
+            continue

@@ -1,0 +1,182 @@
+"""Make the article of one page a chapter of a larger document."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import quote, unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from site_builder.model import Code, OutputFile, RenderedPage
+from site_builder.text.finding import Finding
+from site_builder.text.html import Link
+from site_builder.text.library import Library
+from site_builder.text.rewrite import rewrite_tree
+from site_builder.text.targets import Targets
+
+Embed = Callable[[OutputFile], str | Finding]
+"""Returns an address that holds a file, or why there can be none."""
+
+_LOADING = ":is(img, source, video, audio, track, input[type=image], image, use)"
+_ADDRESSES = ("src", "href", "xlink:href", "poster")
+_SHOWN = frozenset({"img", "video", "audio", "input"})
+"""Elements that a link can stand for when what they show lies on another site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a page needs to know of the document that it becomes a part of."""
+
+    file: str
+    """Name of that document."""
+    library: Library
+    targets: Targets
+    embed: Embed
+    fetched: Mapping[str, OutputFile] = field(default_factory=dict)
+    """What was brought from other sites, by its address."""
+    size_of: Callable[[OutputFile], tuple[int, int] | None] = lambda _: None
+    """Returns width and height of a picture in pixels."""
+
+
+def bind(page: RenderedPage, binding: Binding) -> tuple[str, tuple[Finding, ...]]:
+    """Return the article of a page with ids and addresses as they are in a larger document.
+
+    Args:
+        page: The page, without anything that a single file cannot show.
+        binding: The document.
+
+    Returns:
+        The article, and what of it had to be left outside. An address that leads nowhere stays as
+        it is, for the check to find.
+    """
+    return _Binder(page, binding).bind()
+
+
+class _Binder:
+    def __init__(self, page: RenderedPage, binding: Binding) -> None:
+        self.page = page
+        self.binding = binding
+        self.findings: dict[str, Finding] = {}
+
+    def bind(self) -> tuple[str, tuple[Finding, ...]]:
+        tree = LexborHTMLParser(f"<body>{self.page.html}</body>")
+        for node in tree.css(_LOADING):
+            self._settle(node)
+        rewrite_tree(tree, lambda one: self.binding.targets.id_of(self.page, one), self._new)
+        body = (tree.body.inner_html or "") if tree.body else ""
+        return body, (*self.binding.targets.clashes(self.page), *self.findings.values())
+
+    def _settle(self, node: LexborNode) -> None:
+        """Leave of an element what can be brought inside: one picture, and nothing remote."""
+        attributes = node.attributes
+        if node.tag == "source" and _is_alternative(node):
+            node.remove()
+            return
+        if "srcset" in attributes and "src" in attributes:
+            del node.attrs["srcset"]
+        for name in _ADDRESSES:
+            target = (attributes.get(name) or "").strip()
+            if target and self._is_remote(target):
+                self._keep_out(node, name, target)
+                return
+        if node.tag == "img" and not attributes.get("width") and not attributes.get("height"):
+            self._measure(node)
+
+    def _is_remote(self, target: str) -> bool:
+        if target in self.binding.fetched or not target.startswith(("http://", "https://", "//")):
+            return False
+        return self.binding.library.find(self.page, Link(target, loaded=True, element="")).is_remote
+
+    def _keep_out(self, node: LexborNode, name: str, target: str) -> None:
+        """Put a link in the place of what lies on another site."""
+        alt = node.attributes.get("alt") or ""
+        if alt and _EMOJI & set((node.attributes.get("class") or "").split()):
+            # The picture is one of a character, and the character is at hand.
+            _replace(node, f'<span class="twemoji">{escape(alt)}</span>')
+            return
+        message = f"the {_NAMES.get(node.tag or '', node.tag)} '{target}' lies on another site"
+        hint = "add the file to the project, or run with --fetch"
+        self.findings[target] = Finding(Code.ASSET_REMOTE, target, message, hint)
+        if name == "poster" or node.tag not in _SHOWN:
+            if name == "poster":
+                del node.attrs[name]
+            else:
+                node.remove()
+            return
+        words = escape(alt or node.attributes.get("title") or _file_name(target))
+        if _has_ancestor(node, "a"):
+            _replace(node, f'<span class="remote">{words}</span>')
+        else:
+            href = f"https:{target}" if target.startswith("//") else target
+            _replace(node, f'<a class="remote" href="{escape(href)}">{words}</a>')
+
+    def _measure(self, node: LexborNode) -> None:
+        """Tell the browser the size of a picture, so that the text below it does not move."""
+        file = self._file(
+            Link((node.attributes.get("src") or "").strip(), loaded=True, element="img")
+        )
+        size = self.binding.size_of(file) if file else None
+        if size:
+            node.attrs["width"], node.attrs["height"] = map(str, size)
+
+    def _file(self, link: Link) -> OutputFile | None:
+        if link.target in self.binding.fetched:
+            return self.binding.fetched[link.target]
+        return self.binding.library.find(self.page, link).file
+
+    def _new(self, link: Link) -> str:
+        """Return the address in the document for one on the page."""
+        targets, own = self.binding.targets, self.page
+        if link.target.startswith("#"):
+            return targets.address(own, unquote(link.target[1:]), self.binding.file)
+        found = self.binding.library.find(own, link)
+        if found.page and found.page in targets:
+            return targets.address(found.page, found.fragment, self.binding.file)
+        rest = f"#{quote(found.fragment)}" if found.fragment else ""
+        if found.page:
+            # The page was left out of the file on purpose: its place on the web, or plain text.
+            site = self.binding.library.site_url
+            return f"{site}{quote(found.page.url)}{rest}" if site else ""
+        file = self._file(link)
+        return f"{self._data(file, link)}{rest}" if file else link.target
+
+    def _data(self, file: OutputFile, link: Link) -> str:
+        result = self.binding.embed(file)
+        if isinstance(result, Finding):
+            self.findings[link.target] = Finding(
+                result.code, link.target, result.message, result.hint
+            )
+            return ""
+        return result
+
+
+_EMOJI = frozenset({"emojione", "gemoji", "twemoji"})
+"""Classes of pictures that stand for a character."""
+_NAMES = {"img": "image", "input": "image", "use": "drawing"}
+
+
+def _is_alternative(node: LexborNode) -> bool:
+    """Return whether an element names another form of a picture that is there as well.
+
+    One for a dark page is no other form of the same picture.
+    """
+    picture = node.parent
+    if picture is None or picture.tag != "picture" or not picture.css_first("img"):
+        return False
+    return "prefers-color-scheme" not in (node.attributes.get("media") or "")
+
+
+def _replace(node: LexborNode, html: str) -> None:
+    node.replace_with(LexborHTMLParser(f"<body>{html}</body>").css("body > *")[0])
+
+
+def _has_ancestor(node: LexborNode, tag: str) -> bool:
+    at = node.parent
+    while at is not None and at.tag != tag:
+        at = at.parent
+    return at is not None
+
+
+def _file_name(target: str) -> str:
+    parts = urlsplit(target)
+    return unquote(parts.path.rstrip("/").rpartition("/")[2]) or parts.netloc
