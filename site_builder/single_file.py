@@ -5,6 +5,7 @@ import mimetypes
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from site_builder.checks.links import check_single_file
 from site_builder.checks.places import Places
@@ -35,7 +36,12 @@ _TRIES = 5
 
 
 def make_single_files(
-    project: Project, rendering: Rendering, wish: SingleFile, *, fetch: bool = False
+    project: Project,
+    rendering: Rendering,
+    wish: SingleFile,
+    *,
+    fetch: bool = False,
+    asset_bytes: int = 0,
 ) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
     """Put a rendered site into files of which each needs nothing beside it.
 
@@ -44,6 +50,7 @@ def make_single_files(
         rendering: The rendered site.
         wish: What goes into which file.
         fetch: Whether what lies on other sites is brought inside.
+        asset_bytes: Size of what may be taken in; 0 for the one that the project allows.
 
     Returns:
         The files, the one that was asked for first, and what is wrong. They must not be written
@@ -52,7 +59,9 @@ def make_single_files(
     missing = tuple(_missing(project, rendering, wish))
     if missing or not rendering.pages:
         return (), missing
-    return _Maker(project, rendering, wish, fetch=fetch).make()
+    return _Maker(
+        project, rendering, wish, fetch, asset_bytes or project.settings.limits.asset_bytes
+    ).make()
 
 
 def _missing(project: Project, rendering: Rendering, wish: SingleFile) -> Iterator[Problem]:
@@ -68,12 +77,18 @@ class _Maker:
     """One run: what its files have in common, and what is found wrong on the way."""
 
     def __init__(
-        self, project: Project, rendering: Rendering, wish: SingleFile, *, fetch: bool
+        self,
+        project: Project,
+        rendering: Rendering,
+        wish: SingleFile,
+        fetch: bool,  # noqa: FBT001
+        asset_bytes: int,
     ) -> None:
         settings = project.settings
         self.project = project
         self.wish = wish
         self.fetch = fetch
+        self.asset_bytes = asset_bytes
         self.places = Places(project.site, rendering.pages)
         self.problems: dict[Problem, None] = {}
         days = last_changes(settings.root, settings.docs_dir)
@@ -129,7 +144,13 @@ class _Maker:
         return tuple(self._file(volume, making) for volume in volumes)
 
     def _file(self, volume: Volume, making: Making) -> OutputFile:
-        binding = Binding(volume.file, self.library, making.targets, embed=_data)
+        binding = Binding(
+            volume.file,
+            self.library,
+            making.targets,
+            embed=_data,
+            made={one.file for one in self.project.settings.standalone},
+        )
 
         def article(page: RenderedPage) -> str:
             html, findings = bind(page, binding)
@@ -137,7 +158,8 @@ class _Maker:
             self.articles[page.source] = html
             return html
 
-        return OutputFile(volume.file, assemble(volume, making, article).encode())
+        path = PurePosixPath(self.wish.file).with_name(volume.file)
+        return OutputFile(str(path), assemble(volume, making, article).encode())
 
     def _report(self, page: RenderedPage, findings: Iterable[Finding]) -> None:
         for finding in findings:

@@ -10,9 +10,11 @@ import typer
 from site_builder import __version__, pipeline
 from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
+from site_builder.adapters.arguments import ConfigFile, ReportFormat, Strict
 from site_builder.adapters.serve import serve_site
-from site_builder.model import Code, Location, Problem, SingleFile
-from site_builder.report import Format, exit_code, report
+from site_builder.adapters.standalone import schema, standalone
+from site_builder.model import Code, Location, Problem
+from site_builder.report import Format, report
 from site_builder.resources import page_kinds
 from site_builder.stages import scaffold
 from site_builder.stages.write import write_file
@@ -35,11 +37,8 @@ app = typer.Typer(
     """,
 )
 
-_Config = Annotated[
-    str, typer.Option("--config-file", "-f", help="The MkDocs configuration.", metavar="FILE")
-]
-_Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail the command, too.")]
-_Format = Annotated[Format, typer.Option("--format", help="Form of the report.")]
+app.command()(standalone)
+app.command()(schema)
 
 
 def main() -> None:
@@ -69,12 +68,12 @@ def _options(
 
 @app.command()
 def build(
-    config_file: _Config = "",
+    config_file: ConfigFile = "",
     site_dir: Annotated[
         str, typer.Option("--site-dir", "-d", help="Folder for the site.", metavar="DIR")
     ] = "",
-    strict: _Strict = False,
-    form: _Format = Format.TEXT,
+    strict: Strict = False,
+    form: ReportFormat = Format.TEXT,
 ) -> None:
     """Build the site.
 
@@ -87,36 +86,8 @@ def build(
 
 
 @app.command()
-def standalone(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
-    config_file: _Config = "",
-    only: Annotated[
-        list[str] | None,
-        typer.Option(help="Only this page or folder, such as book/.", metavar="PATH"),
-    ] = None,
-    form: _Format = Format.TEXT,
-) -> None:
-    """Put the whole site into one HTML file that needs nothing beside it.
-
-    Every link and anchor inside the file is checked; nothing is loaded from elsewhere.
-    """
-    built = mkdocs.examine_site(config_file, contents_only=True)
-    problems = list(built.problems)
-    if not exit_code(problems, strict=False):
-        rendering = built.renderings[0]
-        wish = SingleFile(output.name, only=tuple(only or ()))
-        files, found = pipeline.make_single_files(built.project, rendering, wish)
-        problems += found
-        if not exit_code(problems, strict=False):
-            for file in files:
-                problems += write_file(output.with_name(file.path), file.data, file.path)
-    size = output.stat().st_size / 1e6 if output.exists() else 0
-    console.finish(problems, form, success=f"Single file: {console.shown(output)} ({size:.2f} MB)")
-
-
-@app.command()
 def serve(
-    config_file: _Config = "",
+    config_file: ConfigFile = "",
     address: Annotated[
         str, typer.Option("--dev-addr", "-a", help="Address to serve on.", metavar="HOST:PORT")
     ] = "",
@@ -127,15 +98,15 @@ def serve(
 
 @app.command()
 def check(
-    config_file: _Config = "",
+    config_file: ConfigFile = "",
     run_examples: Annotated[
         bool, typer.Option("--run/--no-run", help="Run the examples and compare their output.")
     ] = True,
     external: Annotated[
         bool, typer.Option("--external", help="Also ask other sites whether their links work.")
     ] = False,
-    strict: _Strict = False,
-    form: _Format = Format.TEXT,
+    strict: Strict = False,
+    form: ReportFormat = Format.TEXT,
 ) -> None:
     """Check everything and change nothing.
 
@@ -159,11 +130,11 @@ def run(
     names: Annotated[
         list[str] | None, typer.Argument(help="Examples; all when none is named.")
     ] = None,
-    config_file: _Config = "",
+    config_file: ConfigFile = "",
     record: Annotated[
         bool, typer.Option("--update", help="Record the outputs as expected from now on.")
     ] = False,
-    form: _Format = Format.TEXT,
+    form: ReportFormat = Format.TEXT,
 ) -> None:
     """Run examples and compare their outputs with the recorded ones."""
     project = mkdocs.open_project(config_file)
@@ -177,7 +148,7 @@ def run(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def test(context: typer.Context, config_file: _Config = "") -> None:
+def test(context: typer.Context, config_file: ConfigFile = "") -> None:
     """Run the tests of the examples, and one test for each example's output and each page.
 
     Further arguments go to pytest.
@@ -190,7 +161,7 @@ def test(context: typer.Context, config_file: _Config = "") -> None:
 
 @app.command()
 def expand(
-    page: Annotated[str, typer.Argument(help="Path of a page.")], config_file: _Config = ""
+    page: Annotated[str, typer.Argument(help="Path of a page.")], config_file: ConfigFile = ""
 ) -> None:
     """Print a page with its samples put in, as the renderer gets it."""
     project = mkdocs.open_project(config_file)
@@ -211,7 +182,7 @@ def diagrams(
     everything: Annotated[
         bool, typer.Option("--all", help="Draw also those that have not changed.")
     ] = False,
-    config_file: _Config = "",
+    config_file: ConfigFile = "",
 ) -> None:
     """Draw the diagrams whose source has changed; needs node, and the drawing library by npm.
 
@@ -230,7 +201,7 @@ def new(
     kind: Annotated[str, typer.Argument(help="guide, recipe, use-case, book-section, example.")],
     path: Annotated[str, typer.Argument(help="Path of the page, or category/name of an example.")],
     title: Annotated[str, typer.Option(help="Title; made from the path when left out.")] = "",
-    config_file: _Config = "",
+    config_file: ConfigFile = "",
 ) -> None:
     """Make a new page or example from its template.
 

@@ -22,15 +22,15 @@ from mkdocs.utils.templates import TemplateContext
 from site_builder import pipeline
 from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
+from site_builder.adapters.options import PluginOptions
 from site_builder.adapters.rendering import BlankTheme, rendering_of
-from site_builder.adapters.settings import PluginOptions, settings_of
+from site_builder.adapters.settings import settings_of
 from site_builder.model import (
     OutputFile,
     Problem,
     RenderedPage,
     Rendering,
     Severity,
-    SingleFile,
 )
 from site_builder.report import in_order, report
 from site_builder.resources import packaged_templates, template_text
@@ -179,18 +179,19 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check the result, and put it in the place of the site if it is good."""
-        settings = self.project.settings
         rendering = rendering_of(config, self.pages, self.nav, self.staging)
-        name = settings.standalone
-        if name:
-            # Pages may link to the single file, which is made only from a site that holds.
-            rendering = rendering.with_file(OutputFile(name, b""))
+        wishes = self.project.settings.standalone
+        for wish in wishes:
+            # Pages may link to a single file, which is made only from a site that holds.
+            rendering = rendering.with_file(OutputFile(wish.file, b""))
         self.problems += pipeline.check_site(self.project, rendering)
-        if name and not self._errors():
-            files, problems = pipeline.make_single_files(self.project, rendering, SingleFile(name))
-            self.problems += problems
-            for file in files:
-                self.problems += write_file(self.staging / file.path, file.data, file.path)
+        # They take longer than the site, so an author who is watching does without.
+        if not self._errors() and not self.serving:
+            for wish in wishes:
+                files, problems = pipeline.make_single_files(self.project, rendering, wish)
+                self.problems += problems
+                for file in files:
+                    self.problems += write_file(self.staging / file.path, file.data, file.path)
         self.renderings = (rendering,)
         if self._errors() and not self.serving:
             self._stop(self.problems)

@@ -5,48 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
-from mkdocs.config import base
-from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
+from site_builder.adapters.options import PluginOptions
 from site_builder.model import Limits, Settings
-from site_builder.text.suggest import did_you_mean
 
-_LIMITS = Limits()
 _SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
 """The extensions that bring SuperFences, which reads fenced blocks anywhere."""
-
-
-class PluginOptions(base.Config):  # type: ignore[no-untyped-call]
-    """The options of the plugin, as they stand in `mkdocs.yml`."""
-
-    examples_dir = option.Type(str, default="examples")
-    templates_dir = option.ListOfItems(option.Dir(exists=True), default=[])
-    example_pages = option.Type(str, default="examples")
-    category_titles = option.DictOfItems(option.Type(str), default={})
-    source_url = option.Type(str, default="")
-    standalone = option.Type(str, default="")
-    diagrams = option.Type(str, default="assets/diagrams")
-    problem_page = option.Type(str, default="")
-    page_kinds = option.DictOfItems(option.Type(str), default={})
-    index_tables = option.Type(bool, default=False)
-    max_clicks = option.Type(int, default=0)
-    nav_complete = option.Type(bool, default=False)
-    examples_complete = option.Type(bool, default=False)
-    style = option.Type(bool, default=True)
-    max_file_bytes = option.Type(int, default=_LIMITS.file_bytes)
-    max_output_bytes = option.Type(int, default=_LIMITS.output_bytes)
-    max_memory_bytes = option.Type(int, default=_LIMITS.memory_bytes)
-
-    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
-        """Find what is wrong; an option that does not exist is a mistake, not a remark."""
-        failed, warnings = super().validate()
-        known = set(PluginOptions())
-        for name in sorted(set(self) - known):
-            hint = did_you_mean(name, known)
-            message = "There is no such option" + (f"; {hint}" if hint else "")
-            failed.append((name, base.ValidationError(message)))
-        return failed, [(name, text) for name, text in warnings if name in known]
 
 
 def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
@@ -78,6 +43,7 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         nested_fences=any(one in config.markdown_extensions for one in _SUPERFENCES),
         limits=Limits(
             file_bytes=options.max_file_bytes,
+            asset_bytes=options.max_asset_bytes,
             output_bytes=options.max_output_bytes,
             memory_bytes=options.max_memory_bytes,
         ),

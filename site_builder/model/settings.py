@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from site_builder.model.single_file import SingleFile
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -10,6 +12,8 @@ class Limits:
 
     file_bytes: int = 1_000_000
     """Size of a file that a page may show."""
+    asset_bytes: int = 2_000_000
+    """Size of an image, a font or a download that a single file takes in."""
     output_bytes: int = 1_000_000
     """Size of what an example may print, standard output and error each."""
     memory_bytes: int = 4 * 1024**3
@@ -39,8 +43,8 @@ class Settings:
     """Pairs of a folder of examples and its title, where the name of the folder will not do."""
     source_url: str = ""
     """Address of the repository's files, for links to code where examples have no pages."""
-    standalone: str = ""
-    """File of the site that holds all of it in one; empty to make none."""
+    standalone: tuple[SingleFile, ...] = ()
+    """Files of the site that hold many of its pages in one."""
     diagrams: str = "assets/diagrams"
     """Folder of the site whose SVG files are put into the pages that show them."""
     problem_page: str = ""

@@ -42,18 +42,37 @@ def write_file(path: Path, data: bytes, name: str) -> tuple[Problem, ...]:
     Returns:
         A problem if it could not be written; what was there before is then unchanged.
     """
-    temporary = ""
+    return replace_files([(path, data, name)])
+
+
+def replace_files(files: Sequence[tuple[Path, bytes, str]]) -> tuple[Problem, ...]:
+    """Write files that belong together: all are the new ones, or all the old ones.
+
+    Args:
+        files: Path, content, and name in a message of each.
+
+    Returns:
+        A problem if one could not be written; what was there before is then unchanged.
+    """
+    prepared: list[tuple[Path, Path, str]] = []
+    name = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).chmod(_mode_of(path))
-        Path(temporary).replace(path)
+        for path, data, name in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            prepared.append((Path(temporary), path, name))
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            Path(temporary).chmod(_mode_of(path))
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "there is a folder in its place")
+        for temporary_path, path, name in prepared:  # noqa: B007 - the report of an error needs it
+            temporary_path.replace(path)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         return (write_problem(name, error),)
+    finally:
+        for temporary_path, _, _ in prepared:
+            temporary_path.unlink(missing_ok=True)
     return ()
 
 

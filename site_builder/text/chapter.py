@@ -1,6 +1,6 @@
 """Make the article of one page a chapter of a larger document."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote, unquote, urlsplit
@@ -32,6 +32,8 @@ class Binding:
     library: Library
     targets: Targets
     embed: Embed
+    made: Collection[str] = ()
+    """Paths of the site's single files, which are no files to take in."""
     fetched: Mapping[str, OutputFile] = field(default_factory=dict)
     """What was brought from other sites, by its address."""
     size_of: Callable[[OutputFile], tuple[int, int] | None] = lambda _: None
@@ -134,11 +136,18 @@ class _Binder:
             return targets.address(found.page, found.fragment, self.binding.file)
         rest = f"#{quote(found.fragment)}" if found.fragment else ""
         if found.page:
-            # The page was left out of the file on purpose: its place on the web, or plain text.
-            site = self.binding.library.site_url
-            return f"{site}{quote(found.page.url)}{rest}" if site else ""
+            # The page was left out of the file on purpose.
+            return self._on_the_web(found.page.url, rest)
         file = self._file(link)
+        if file and file.path in self.binding.made:
+            is_own = file.path.rpartition("/")[2] == self.binding.file
+            return "#top" if is_own else self._on_the_web(file.path, rest)
         return f"{self._data(file, link)}{rest}" if file else link.target
+
+    def _on_the_web(self, url: str, rest: str) -> str:
+        """Return the address of the published site; without one a link becomes plain text."""
+        site = self.binding.library.site_url
+        return f"{site}{quote(url)}{rest}" if site else ""
 
     def _data(self, file: OutputFile, link: Link) -> str:
         result = self.binding.embed(file)

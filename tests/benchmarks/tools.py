@@ -27,6 +27,8 @@ class Tool:
     result: str
     """Path of the file below that folder; empty when there is none."""
     packages: tuple[str, ...]
+    search: bool = False
+    """Whether the file can be searched."""
 
 
 PLAIN = Tool(
@@ -50,6 +52,7 @@ TOOLS: Mapping[str, Tool] = {
             ("site-builder", "standalone", "-f", "mkdocs.yml", "-o", "site-builder.html"),
             "site-builder.html",
             ("site-builder",),
+            search=True,
         ),
         Tool(
             "print-site",
