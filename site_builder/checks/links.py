@@ -61,7 +61,7 @@ def _judge(path: str, link: Link, index: SiteIndex, place: Place) -> Problem | N
     if followed.outcome is Outcome.EXTERNAL or followed.fragment in {"", "top"}:
         return None
     document = index.documents.get(followed.path)
-    if document is None or followed.fragment in document.ids:
+    if document is None or followed.fragment in document.anchors:
         return None
     hint = did_you_mean(followed.fragment, document.ids)
     message = f"the link '{link.target}' points to an anchor that '{followed.path}' does not have"

@@ -1,7 +1,7 @@
 """Read the ids and links of an HTML document with a parser."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -27,6 +27,8 @@ _FOLLOWED = {
     "area": ("href",),
     "form": ("action",),
 }
+_TELLING = f":is([id], a[name], meta, {', '.join((*_LOADED, *_FOLLOWED))})"
+"""Elements that can hold an id or an address."""
 _NOT_LOADED_RELS = {"canonical", "alternate", "prev", "next", "author", "license", "me", "help"}
 
 
@@ -51,6 +53,11 @@ class Document:
     links: tuple[Link, ...]
     redirect: str = ""
     """Where the document sends its reader at once, if it does."""
+    anchors: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The ids, to look one up among thousands."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "anchors", frozenset(self.ids))
 
 
 def read_document(html: str | bytes) -> Document:
@@ -65,8 +72,8 @@ def read_document(html: str | bytes) -> Document:
     ids: list[str] = []
     links: list[Link] = []
     redirect = ""
-    # One pass over all elements: a list of selectors would give an element once for each match.
-    for node in LexborHTMLParser(html).css("*"):
+    # One selector with all of them: a list of selectors would give an element once for each match.
+    for node in LexborHTMLParser(html).css(_TELLING):
         attributes = node.attributes
         anchors = (attributes.get("id"), attributes.get("name") if node.tag == "a" else None)
         ids.extend(dict.fromkeys(anchor for anchor in anchors if anchor))

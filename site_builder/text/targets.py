@@ -68,6 +68,8 @@ class Targets:
 
 def encoded(name: str) -> str:
     """Return a name as it may stand behind the `#` of an address; letters stay readable."""
+    if name.isascii():
+        return quote(name, _SAFE)
     return "".join(one if one > "\x7f" and one.isprintable() else quote(one, _SAFE) for one in name)
 
 

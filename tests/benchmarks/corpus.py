@@ -84,7 +84,7 @@ SHAPES = {
     "pages-1000": Shape(1000, 600, 5, 5000, 15),
     "book": Shape(
         120,
-        875,
+        795,
         4,
         220,
         30,
@@ -179,7 +179,8 @@ class Writer:
             boxes.append(
                 f'<g class="node" id="node-{row}-{column}"><rect x="{x}" y="{y}" width="130" '
                 f'height="50" rx="6" fill="url(#shade)" stroke="#546e7a"/>'
-                f'<text x="{x + 65}" y="{y + 30}" text-anchor="middle" font-size="14">{self.choose(1)[0]}</text></g>'
+                f'<text x="{x + 65}" y="{y + 30}" text-anchor="middle" '
+                f'font-size="14">{self.choose(1)[0]}</text></g>'
             )
             if column < 3:
                 boxes.append(

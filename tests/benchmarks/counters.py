@@ -52,9 +52,7 @@ def count_faults(html: str) -> Faults:
         for node in tree.css('a[href^="#"], area[href^="#"]')
     )
     dangling = sum(
-        1
-        for one in fragments
-        if one and one.lower() != "top" and not {one, unquote(one)} & known
+        1 for one in fragments if one and one.lower() != "top" and not {one, unquote(one)} & known
     )
     return Faults(sum(ids.values()) - len(ids), dangling)
 

@@ -24,9 +24,8 @@ from tests.browser.chromium import ADVICE, DESKTOP, find_chromium
 
 QUIET = 500
 """Milliseconds without a long task after which a page counts as interactive."""
-SAMPLE = 20_000
-"""Elements that axe is given of a file that has more than `WHOLE`."""
-WHOLE = 60_000
+FIRST, LAST = 15_000, 5_000
+"""Elements at the beginning and at the end of a file that axe is given;."""
 
 _ARGUMENTS = ("--no-sandbox", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND")
 _LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
@@ -48,9 +47,14 @@ _STATE = """() => {
 }"""
 _COUNT = 'document.getElementsByTagName("*").length'
 
-_CUT = """(keep) => {
-  const all = [...document.body.getElementsByTagName("*")];
-  for (const one of all.slice(keep)) if (one.isConnected) one.remove();
+_CUT = """([first, last]) => {
+  const all = [...document.getElementsByTagName("*")];
+  for (let at = first; at < all.length - last; ) {
+    const inside = all[at].getElementsByTagName("*").length;
+    const whole = at + inside < all.length - last;
+    if (whole) all[at].remove();
+    at += whole ? inside + 1 : 1;
+  }
 }"""
 _LAY_OUT = """() => {
   for (const one of document.body.getElementsByTagName("*"))
@@ -146,21 +150,22 @@ def _requests(addresses: Sequence[str], path: Path) -> dict[str, Any]:
 
 
 def axe(path: Path) -> dict[str, Any]:
-    """Return the violations of WCAG 2.1 A and AA, of the whole file or of its beginning."""
+    """Return the violations of WCAG 2.1 A and AA, of the whole file or of a sample."""
     options = {"runOnly": _LEVELS, "resultTypes": ["violations"]}
     with _browser() as browser:
         opened = Opened(browser, path)
         opened.settle()
         page = opened.page
         nodes = page.evaluate(_COUNT)
-        if nodes > WHOLE:
-            page.evaluate(_CUT, SAMPLE)
+        sample = nodes > FIRST + LAST
+        if sample:
+            page.evaluate(_CUT, [FIRST, LAST])
         page.evaluate(_LAY_OUT)
         found = Axe().run(page, options=options).response["violations"]
     return {
         "rules": {one["id"]: len(one["nodes"]) for one in found},
-        "elements": min(nodes, SAMPLE) if nodes > WHOLE else nodes,
-        "sample": nodes > WHOLE,
+        "elements": min(nodes, FIRST + LAST),
+        "sample": sample,
     }
 
 

@@ -36,7 +36,10 @@ class Took:
 
 
 def run(
-    command: Sequence[str], folder: Path, limits: Limits, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    folder: Path,
+    limits: Limits,
+    environment: Mapping[str, str] | None = None,
 ) -> Took:
     """Run a command in a folder, in a session of its own, and end all of it with it."""
     begun = time.monotonic()
