@@ -15,7 +15,7 @@ BIN := .venv/bin
 # The layers that must be covered by tests to the last branch.
 PURE := site_builder/model/*,site_builder/text/*,site_builder/stages/*,site_builder/checks/*
 
-.PHONY: site test serve check format pins clean
+.PHONY: site test serve check format pins clean benchmark-single-file
 
 site: .venv/site.stamp
 	$(BIN)/site-builder build --strict
@@ -56,6 +56,18 @@ node_modules/.package-lock.json: package-lock.json .venv/test.stamp
 	-@$(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci \
 	  --no-audit --no-fund --loglevel=error
 
+# Compare the single file with those of other tools; needs a Chromium and up to half an hour.
+benchmark-single-file: .venv-benchmark/stamp
+	.venv-benchmark/bin/python -m tests.benchmarks.single_file
+
+.venv-benchmark/stamp: requirements/benchmark.txt pyproject.toml
+	@test -x .venv-benchmark/bin/python || $(PYTHON) -m venv .venv-benchmark
+	.venv-benchmark/bin/python -m pip install --quiet --disable-pip-version-check \
+	  -r requirements/benchmark.txt
+	.venv-benchmark/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --no-deps --no-build-isolation -e .
+	@touch $@
+
 # Compile the pins anew; needs uv.
 pins:
 	uv pip compile pyproject.toml examples/pyproject.toml --extra llms --group site \
@@ -63,6 +75,8 @@ pins:
 	uv pip compile pyproject.toml examples/pyproject.toml --all-extras --group site --group test \
 	  --group examples/pyproject.toml:test --universal --python-version 3.11 \
 	  --no-emit-index-url --no-header -c requirements/site.txt -o requirements/test.txt
+	uv pip compile pyproject.toml --group benchmark --universal --python-version 3.11 \
+	  --no-emit-index-url --no-header -c requirements/test.txt -o requirements/benchmark.txt
 
 clean:
-	rm -rf .venv node_modules site dist .mypy_cache .pytest_cache .ruff_cache .coverage
+	rm -rf .venv .venv-benchmark node_modules site dist .mypy_cache .pytest_cache .ruff_cache .coverage

@@ -10,7 +10,7 @@ _STYLES = ("tokens", "code", "article")
 """Stylesheets that the site and the single file share."""
 _SCRIPTS = ("tables", "reach")
 """Scripts that they share; they work on what the file's own script has prepared."""
-_OWN_STYLES = ("frame", "contents", "markdown", "tools", "narrow", "print")
+_OWN_STYLES = ("frame", "contents", "markdown", "foreign", "tools", "narrow", "print")
 """Stylesheets of the single file alone, in the order in which they apply."""
 _OWN_SCRIPTS = ("reading",)
 """Scripts of the single file alone, which run before the shared ones."""

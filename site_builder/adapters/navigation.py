@@ -20,7 +20,7 @@ def nav_entries(nav: object, config_file: Path) -> tuple[NavEntry, ...]:
         config_file: The configuration file.
     """
     lines = config_file.read_text(encoding="utf-8").splitlines()
-    return tuple(NavEntry(target, _line_of(target, lines)) for target in _targets(nav))
+    return tuple(NavEntry(target, _line_of(target, lines)) for target in targets(nav))
 
 
 def is_page_entry(nav: object) -> bool:
@@ -28,15 +28,16 @@ def is_page_entry(nav: object) -> bool:
     return isinstance(nav, str) and nav.endswith((".md", ".markdown")) and "://" not in nav
 
 
-def _targets(nav: object) -> Iterator[str]:
+def targets(nav: object) -> Iterator[str]:
+    """Yield the pages that a navigation names, in its order."""
     if isinstance(nav, str) and is_page_entry(nav):
         yield nav
     elif isinstance(nav, list):
         for item in nav:
-            yield from _targets(item)
+            yield from targets(item)
     elif isinstance(nav, dict):
         for item in nav.values():
-            yield from _targets(item)
+            yield from targets(item)
 
 
 def _line_of(target: str, lines: list[str]) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
+from site_builder.adapters.navigation import targets
 from site_builder.adapters.options import PluginOptions
 from site_builder.model import Limits, Settings
 
@@ -40,6 +41,7 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         max_clicks=options.max_clicks,
         nav_complete=options.nav_complete,
         examples_complete=options.examples_complete,
+        reading_order=tuple(targets(config.nav)),
         nested_fences=any(one in config.markdown_extensions for one in _SUPERFENCES),
         limits=Limits(
             file_bytes=options.max_file_bytes,

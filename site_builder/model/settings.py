@@ -59,6 +59,8 @@ class Settings:
     """Whether every page must be in the navigation."""
     examples_complete: bool = False
     """Whether every example must have a README, a test and a page that shows it."""
+    reading_order: tuple[str, ...] = ()
+    """The pages that the navigation names, in its order."""
     nested_fences: bool = True
     """Whether the host renders fenced blocks inside lists and quotes, as SuperFences does."""
     limits: Limits = field(default_factory=Limits)

@@ -137,9 +137,15 @@ def _example_indexes(site: Site, templates: jinja2.Environment) -> Iterator[Page
 
 
 def _kind_index(folder: str, kind: str, site: Site, templates: jinja2.Environment) -> Page:
+    order = {source: at for at, source in enumerate(site.settings.reading_order)}
     pages = sorted(
         (page for page in site.pages if page.source.startswith(f"{folder}/")),
-        key=lambda page: (page.folder, not page.is_index, page.source),
+        key=lambda page: (
+            page.folder,
+            not page.is_index,
+            order.get(page.source, len(order)),
+            page.source,
+        ),
     )
     shelves = []
     for name, members in groupby(pages, key=lambda page: page.folder):

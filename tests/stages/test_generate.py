@@ -164,6 +164,17 @@ def test_each_kind_of_pages_gets_an_index(project: Make, kind: str) -> None:
     assert made(project(files, page_kinds=(("two-words", kind),))) == {}
 
 
+def test_an_index_lists_pages_as_the_navigation_does_then_the_rest(project: Make) -> None:
+    files = {f"content/book/{name}.md": f"# {name}\n" for name in ("a", "b", "c", "d")}
+    order = ("book/c.md", "book/b.md", "elsewhere.md")
+    made_from = project(
+        files, page_kinds=(("book", "recipe"),), index_tables=True, reading_order=order
+    )
+    body = made(made_from)["book/index.md"].body
+    places = [body.index(f"({name}.md)") for name in ("c", "b", "a", "d")]
+    assert places == sorted(places)
+
+
 def test_the_table_of_problem_codes_has_all_of_them(project: Make) -> None:
     page = made(project({}, problem_page="reference/problems.md"))["reference/problems.md"]
     assert page.title == "Problem codes"
