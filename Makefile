@@ -19,7 +19,7 @@ PURE := site_builder/model/*,site_builder/text/*,site_builder/stages/*,site_buil
 
 site: .venv/site.stamp
 	$(BIN)/site-builder build --strict
-	@echo "Single file: site/handbook.html"
+	@echo "Single files: site/handbook.html, site/book.html"
 
 test: .venv/test.stamp node_modules/.package-lock.json
 	$(BIN)/ruff format --check

@@ -21,7 +21,7 @@ from site_builder.model import (
 )
 from site_builder.project import Project
 from site_builder.resources import single_file_script, single_file_style
-from site_builder.stages.assemble import Face, Making, assemble
+from site_builder.stages.assemble import Cover, Face, Making, assemble
 from site_builder.stages.history import build_day, last_changes
 from site_builder.stages.volumes import unmatched, volumes_of
 from site_builder.text.addresses import SiteIndex, output_path
@@ -139,6 +139,7 @@ class _Maker:
             face=Face(single_file_style(settings), single_file_script(settings)),
             templates=self.project.templates,
             icon=self._icon(),
+            cover=self._cover(volumes[0].title),
             updated=self.updated,
         )
         return tuple(self._file(volume, making) for volume in volumes)
@@ -165,6 +166,18 @@ class _Maker:
         for finding in findings:
             place = self.places.find(output_path(page.url), finding.trace)
             self.problems[finding.at(place)] = None
+
+    def _cover(self, title: str) -> Cover | None:
+        wish = self.wish.cover
+        if not wish:
+            return None
+        file = self.library.files.get(wish)
+        if wish != "title" and file is None:
+            message = f"there is no picture '{wish}' below the docs folder for the cover"
+            hint = did_you_mean(wish, self.library.files)
+            place = Location(self.project.settings.config_path)
+            self.problems[Problem(Code.FILE_MISSING, place, message, hint)] = None
+        return Cover(title, self.rendering.description, _data(file) if file else "", self.updated)
 
     def _icon(self) -> str:
         file = self.library.files.get(self.rendering.icon)
