@@ -176,7 +176,7 @@ class _Maker:
             message = f"there is no picture '{wish}' below the docs folder for the cover"
             hint = did_you_mean(wish, self.library.files)
             place = Location(self.project.settings.config_path)
-            self.problems[Problem(Code.FILE_MISSING, place, message, hint)] = None
+            self.problems[Problem(Code.CONFIG_INVALID, place, message, hint)] = None
         return Cover(title, self.rendering.description, _data(file) if file else "", self.updated)
 
     def _icon(self) -> str:

@@ -97,7 +97,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "adapters.serve": "the configuration is read for the plugins that it names",
         "adapters.settings": "the configuration is read for the lines of its mistakes",
         "adapters.navigation": "the configuration is read for the lines of its entries",
-        "adapters.mkdocs": "the checks see the files that MkDocs really wrote",
+        "adapters.rendering": "the checks see the files that MkDocs really wrote",
     },
     "write": {
         "stages.write": "it is the stage that writes",

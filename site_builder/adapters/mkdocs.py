@@ -23,7 +23,7 @@ from site_builder import pipeline
 from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
 from site_builder.adapters.options import PluginOptions
-from site_builder.adapters.rendering import BlankTheme, rendering_of
+from site_builder.adapters.rendering import BlankTheme, rendering_of, stated_sizes
 from site_builder.adapters.settings import settings_of
 from site_builder.model import (
     OutputFile,
@@ -190,7 +190,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             for wish in wishes:
                 files, problems = pipeline.make_single_files(self.project, rendering, wish)
                 self.problems += problems
-                for file in files:
+                for file in (*files, *stated_sizes(self.pages, files, self.staging)):
                     self.problems += write_file(self.staging / file.path, file.data, file.path)
         self.renderings = (rendering,)
         if self._errors() and not self.serving:

@@ -1,6 +1,6 @@
 """Read what MkDocs has made of a project, and keep it from making more than is needed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,31 @@ def rendering_of(
         annotated_code="content.code.annotate" in features,
         built_with=tuple(_versions(config)),
     )
+
+
+def stated_sizes(
+    pages: Iterable[RenderedPage], files: Sequence[OutputFile], folder: Path
+) -> Iterator[OutputFile]:
+    """Yield the finished pages that ask for the size of a single file, with its size.
+
+    A page asks by `<span data-size-of="book.html"></span>`: how large a file is is known only when
+    the pages, which are in it, are done.
+
+    Args:
+        pages: The articles of all pages.
+        files: The single files that have been made.
+        folder: Where the finished pages lie.
+    """
+    for page in pages:
+        if "data-size-of=" not in page.html:
+            continue
+        path = output_path(page.url)
+        data = (folder / path).read_bytes()
+        for file in files:
+            empty = f'<span data-size-of="{file.path}"></span>'
+            stated = empty.replace("></", f">{len(file.data) / 1e6:.1f} MB</")
+            data = data.replace(empty.encode(), stated.encode())
+        yield OutputFile(path, data)
 
 
 def _of_theme(config: MkDocsConfig, name: str) -> object:

@@ -57,10 +57,11 @@ def _by_section(
     nav: Sequence[NavItem], pages: Sequence[RenderedPage]
 ) -> Iterator[tuple[str, tuple[RenderedPage, ...]]]:
     """Yield the pages that are in no section, then those of each top-level section."""
-    section = {url: item.title for item in nav if item.children for url in _urls([item])}
-    names = dict.fromkeys(section.get(page.url, "") for page in pages)
-    for name in sorted(names, key=lambda one: one != ""):
-        yield name, tuple(page for page in pages if section.get(page.url, "") == name)
+    sections = [item for item in nav if item.children]
+    section = {url: at for at, item in enumerate(sections) for url in _urls([item])}
+    for at in sorted({section.get(page.url, -1) for page in pages}):
+        title = sections[at].title if at >= 0 else ""
+        yield title, tuple(page for page in pages if section.get(page.url, -1) == at)
 
 
 def _by_size(

@@ -119,6 +119,9 @@ def _rewrite_address(node: LexborNode, name: str, replace: Replace) -> None:
         del node.attrs[name]
         return
     node.attrs[name] = new
+    if new.startswith("#") and "download" in node.attributes:
+        # What was a file beside the page is a place in this document, which nobody wants to save.
+        del node.attrs["download"]
     if tag == "a" and new.startswith("data:") and not node.attributes.get("download"):
         # Browsers do not go to such an address; they save it, under the name that is given here.
         node.attrs["download"] = unquote(urlsplit(value).path.rpartition("/")[2])

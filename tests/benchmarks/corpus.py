@@ -282,7 +282,7 @@ def _vocabulary() -> list[str]:
     syllable = lambda: made.choice(_ONSETS) + made.choice(_VOWELS) + made.choice(_ENDS)  # noqa: E731
     words: dict[str, None] = {}
     while len(words) < VOCABULARY:
-        longest = 1 if len(words) < 300 else 2 if len(words) < 6000 else 3
+        longest = 1 if len(words) < 200 else 2 if len(words) < 4000 else 3
         word = "".join(syllable() for _ in range(made.randint(max(1, longest - 1), longest)))
         words[word] = None
     return list(words)
