@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import tinycss2
-from tinycss2.ast import Node
+from tinycss2.ast import LiteralToken, Node
 
 from site_builder.text.style_tokens import (
     Piece,
-    Text,
-    address_of,
+    addressed,
     declarations,
-    mended,
     pieces,
     set_address,
+    split_at_commas,
     tokens_of,
     walk,
 )
@@ -106,61 +105,6 @@ def rewrite_declarations(css: str, replace: Replace, rename: Rename | None = Non
     return tinycss2.serialize(_Rewriter(replace, rename).block(tokens_of(css), top=False)).strip()
 
 
-def inline_imports(css: str, load: Callable[[Address], str]) -> str:
-    """Return a stylesheet in which the imported ones stand where they were imported.
-
-    Args:
-        css: The text of the sheet.
-        load: Given an address, returns the text of that sheet; empty for none.
-
-    Returns:
-        The sheet. An imported one is wrapped in the layer, the condition and the media that its
-        import names. Imports after the first rule, which browsers ignore, are gone.
-    """
-    kept: list[str] = []
-    early = True
-    for piece in pieces(tokens_of(css), top=True):
-        if piece.keyword == "import":
-            text = _imported(piece, load) if early else ""
-            kept.append(text)
-            continue
-        early = early and (piece.keyword in {"charset", "layer", ""} and not piece.has_block)
-        if piece.keyword != "charset":
-            kept.append(tinycss2.serialize(piece.tokens))
-    return "".join(kept).strip()
-
-
-def _imported(piece: Piece, load: Callable[[Address], str]) -> str:
-    prelude = [one for one in piece.prelude if one.type != "whitespace"]
-    target = address_of(prelude[0]) if prelude else None
-    if target is None:
-        return ""
-    text = load(Address(target, Use.IMPORT, piece.line))
-    rest = piece.prelude[piece.prelude.index(prelude[0]) + 1 :]
-    return f"{_under_conditions(text, rest)}\n" if text else ""
-
-
-def _under_conditions(text: str, conditions: Sequence[Node]) -> str:
-    """See https://www.w3.org/TR/css-cascade-5/#at-import for the order of the conditions."""
-    wraps: list[str] = []
-    media: list[Node] = []
-    for token in conditions:
-        name = getattr(token, "lower_name", getattr(token, "lower_value", ""))
-        if media or name not in {"layer", "supports"}:
-            if media or token.type != "whitespace":
-                media.append(token)
-        elif name == "layer":
-            inside = tinycss2.serialize(getattr(token, "arguments", ()))
-            wraps.append(f"@layer {inside}" if inside else "@layer")
-        else:
-            wraps.append(f"@supports ({tinycss2.serialize(token.arguments)})")
-    if media:
-        wraps.append(f"@media {tinycss2.serialize(media).strip()}")
-    for wrap in wraps:
-        text = f"{wrap}{{{text}}}"
-    return text
-
-
 def characters_of_stylesheet(css: str) -> frozenset[str]:
     """Return the characters that a stylesheet puts into the page, such as icons of a font.
 
@@ -168,9 +112,9 @@ def characters_of_stylesheet(css: str) -> frozenset[str]:
     and of variables that are used there. Names of fonts are left out.
     """
     found: set[str] = set()
-    for name, value in declarations(tokens_of(css)):
-        if name not in {"src", "font", "font-family"}:
-            for token in walk(value):
+    for one in declarations(tokens_of(css)):
+        if one.name not in {"src", "font", "font-family"}:
+            for token in walk(one.value):
                 if token.type == "string":
                     found.update(token.value)
     return frozenset(found)
@@ -194,33 +138,42 @@ class _Rewriter:
         if piece.keyword == "font-face":
             return self._font_face(piece)
         if piece.keyword == "import":
-            return piece.tokens if self._values(piece.tokens, self._use(Use.IMPORT)) else ()
+            return self._import(piece)
         if piece.keyword in {"charset", "namespace"}:
             return piece.tokens
         if not piece.is_rule:
-            return piece.tokens if self._values(piece.tokens, self._use(Use.IMAGE)) else ()
+            return piece.tokens if self._values(piece.tokens, Use.IMAGE) else ()
         if self._rename and piece.keyword in {"", "scope", "supports"}:
             self._selectors(piece.prelude, self._rename)
-        if piece.has_block:
+        if piece.block is not None:
             # Groups at the top hold rules, as the sheet itself; those in a rule declarations, too.
             piece.set_content(self.block(piece.content, top=piece.holds_rules))
         return piece.tokens
 
-    def _use(self, use: Use) -> Callable[[str, Text], str]:
-        return lambda target, token: self._replace(Address(target, use, token.source_line))
-
-    def _values(self, tokens: Sequence[Node], new: Callable[[str, Text], str]) -> bool:
-        """Replace addresses among tokens; return whether all of them are still there."""
-        for token, target in _addresses(tokens):
-            if target.startswith("#"):
-                replaced = f"#{self._rename(target[1:])}" if self._rename else target
-            else:
-                replaced = target if target.lower().startswith("data:") else new(target, token)
-            if not replaced:
+    def _values(self, tokens: Sequence[Node], use: Use, about: "_Font | None" = None) -> bool:
+        """Replace the addresses among tokens; return whether all of them stay."""
+        for token in addressed(tokens):
+            if not self._set(token, use, about):
                 return False
-            if replaced != target:
-                set_address(token, replaced)
         return True
+
+    def _set(self, token: Node, use: Use, about: "_Font | None" = None) -> bool:
+        target = token.value.strip()
+        if target.lower().startswith("data:"):
+            return True
+        if target.startswith("#"):
+            new = f"#{self._rename(target[1:])}" if self._rename else target
+        else:
+            line = token.source_line
+            font = about or _Font()
+            new = self._replace(Address(target, use, line, font.face, font.form, font.ranges))
+        if new and new != target:
+            set_address(token, new)
+        return bool(new)
+
+    def _import(self, piece: Piece) -> Sequence[Node]:
+        token = piece.imported
+        return piece.tokens if token is not None and self._set(token, Use.IMPORT) else ()
 
     def _selectors(self, tokens: Sequence[Node], rename: Rename) -> None:
         for token in walk(tokens):
@@ -229,37 +182,38 @@ class _Rewriter:
 
     def _font_face(self, piece: Piece) -> Sequence[Node]:
         self._faces += 1
-        values = dict(declarations(piece.content))
+        values = {one.name: one.value for one in declarations(piece.content, top=False)}
         ranges = tinycss2.serialize(values.get("unicode-range", ())).strip()
         kept: list[Node] = []
-        sources = 0
+        has_source = False
         for part in pieces(piece.content, top=False):
-            if part.property == "src":
-                tokens = self._sources(part, ranges)
-                sources += bool(tokens)
-                kept += tokens
-            else:
-                kept += part.tokens
+            tokens = self._sources(part, ranges) if part.name == "src" else part.tokens
+            has_source = has_source or (part.name == "src" and bool(tokens))
+            kept += tokens
+        if not has_source:
+            return ()
         piece.set_content(kept)
-        return piece.tokens if sources else ()
+        return piece.tokens
 
-    def _sources(self, part: Piece, ranges: str) -> list[Node]:
+    def _sources(self, part: Piece, ranges: str) -> Sequence[Node]:
         """Return the sources of a font without those that are to go."""
-        kept: list[list[Node]] = []
-        for alternative in part.alternatives():
-            form = next((mended(one) for one in alternative if one.type == "function"
-                         and one.lower_name == "format"), "")
-
-            def new(target: str, token: Text, form: str = form) -> str:
-                line = token.source_line
-                return self._replace(
-                    Address(target, Use.FONT, line, self._faces, form, ranges)
-                )
-
-            if self._values(alternative, new):
-                kept.append(alternative)
-        return part.with_alternatives(kept)
+        kept: list[Node] = []
+        for source in split_at_commas(part.value):
+            if self._values(source, Use.FONT, _Font(self._faces, _form(source), ranges)):
+                kept += [*([LiteralToken(0, 0, ",")] if kept else []), *source]
+        return part.with_value(kept) if kept else ()
 
 
-def _addresses(tokens: Sequence[Node]) -> Iterator[tuple[Text, str]]:
-    raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class _Font:
+    face: int = 0
+    form: str = ""
+    ranges: str = ""
+
+
+def _form(source: Sequence[Node]) -> str:
+    """Return what `format()` says of a source of a font."""
+    for token in source:
+        if token.type == "function" and token.lower_name == "format":
+            return next((str(one.value) for one in token.arguments if hasattr(one, "value")), "")
+    return ""
