@@ -140,31 +140,6 @@ def test_a_project_without_diagrams_needs_nothing_to_draw_them(opened: Opened) -
     assert pipeline.draw_diagrams(opened(), everything=True) == ((), ())
 
 
-class TestSingleFile:
-    SITE = (("index.md", '<a href="guides/one/">x</a>'), ("guides/one.md", "<p id=a>x</p>"))
-
-    def test_has_the_face_of_the_project(self, opened: Opened, tmp_path: Path) -> None:
-        own = {"own/standalone/style/frame.css": ".mine { color: red }"}
-        project = opened(own, templates_dirs=(tmp_path / "own",))
-        file, problems = pipeline.make_single_file(project, rendering(*self.SITE), "one.html")
-        assert (file.path, problems) == ("one.html", ())
-        assert b".mine { color: red }" in file.data
-        # What the site and the file share comes before.
-        assert file.data.index(b":root") < file.data.index(b".mine")
-
-    def test_is_checked(self, opened: Opened) -> None:
-        site = rendering(("index.md", '<img src="nosuch.png">'))
-        _, problems = pipeline.make_single_file(opened(), site, "one.html")
-        assert "request-leaves" in {problem.code.slug for problem in problems}
-
-    def test_may_hold_a_folder_but_not_nothing(self, opened: Opened) -> None:
-        site = rendering(*self.SITE)
-        file, problems = pipeline.make_single_file(opened(), site, "one.html", "guides/")
-        assert (file.data.count(b"<article"), problems) == (1, ())
-        _, (problem,) = pipeline.make_single_file(opened(), site, "one.html", "guide")
-        assert str(problem).startswith("content/guide: content-empty: ")
-
-
 class TestRenderedSite:
     def test_is_checked_for_directives_links_and_reach(self, opened: Opened) -> None:
         site = rendering(

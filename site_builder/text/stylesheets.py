@@ -58,8 +58,6 @@ class Stylesheet:
     addresses: tuple[Address, ...]
     ids: tuple[str, ...]
     """Ids in its selectors, each once."""
-    rules: int
-    """How many rules stand at its top."""
 
 
 Replace = Callable[[Address], str]
@@ -67,7 +65,7 @@ Rename = Callable[[str], str]
 
 
 def read_stylesheet(css: str) -> Stylesheet:
-    """Return the addresses of a stylesheet in their order, the ids in its selectors, its rules."""
+    """Return the addresses of a stylesheet in their order, the and the ids in its selectors."""
     addresses: list[Address] = []
     ids: dict[str, None] = {}
 
@@ -80,8 +78,13 @@ def read_stylesheet(css: str) -> Stylesheet:
         return name
 
     rewrite_stylesheet(css, see, meet)
-    count = sum(piece.is_rule for piece in pieces(tokens_of(css), top=True))
-    return Stylesheet(tuple(addresses), tuple(ids), count)
+    return Stylesheet(tuple(addresses), tuple(ids))
+
+
+def holds_rules(css: str) -> bool:
+    """Return whether a text is a stylesheet: it has a rule, or nothing but comments."""
+    found = list(pieces(tokens_of(css), top=True))
+    return any(one.is_rule for one in found) or not any(one.prelude for one in found)
 
 
 def rewrite_stylesheet(css: str, replace: Replace, rename: Rename | None = None) -> str:

@@ -22,7 +22,15 @@ _XLINK = "{http://www.w3.org/1999/xlink}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _SETS_TEXT = frozenset({"text", "title", "desc", "style", "foreignObject"})
 """Elements in which white space may count."""
-_PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+_PIXELS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+}
 _PIXELS |= {"em": 16.0, "rem": 16.0, "ex": 8.0}
 
 
@@ -137,7 +145,7 @@ def _attributes(element: Element, tag: str, replace: Replace) -> Iterator[str]:
         new = value
         if name in {"href", "src"}:
             new = _address(value, tag, replace)
-        elif "(" in value and name != "d":
+        elif name == "style" or "url(" in value.lower():
             new = rewrite_declarations(value, replace)
         if new or not value:
             yield f" {name}='{_escape(new).replace(chr(39), '&#39;')}'"

@@ -110,7 +110,8 @@ def test_the_contents_name_what_is_in_the_files() -> None:
     assert shown["contents"] == [
         "Entry(title='A', href='#a', children=())",
         (
-            "Entry(title='Guides', href='', children=(Entry(title='B', href='y.html#b', children=()), "
+            "Entry(title='Guides', href='', "
+            "children=(Entry(title='B', href='y.html#b', children=()), "
             "Entry(title='Deep', href='', children=(Entry(title='C', href='y.html#c', "
             "children=()),))))"
         ),
