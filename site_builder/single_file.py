@@ -23,7 +23,8 @@ from site_builder.project import Project
 from site_builder.resources import single_file_script, single_file_style
 from site_builder.stages.assemble import Cover, Face, Making, assemble
 from site_builder.stages.history import build_day, last_changes
-from site_builder.stages.volumes import unmatched, volumes_of
+from site_builder.stages.prepare import prepare
+from site_builder.stages.volumes import reading_order, unmatched, volumes_of
 from site_builder.text.addresses import SiteIndex, output_path
 from site_builder.text.chapter import Binding, bind
 from site_builder.text.finding import Finding
@@ -92,8 +93,13 @@ class _Maker:
         self.places = Places(project.site, rendering.pages)
         self.problems: dict[Problem, None] = {}
         days = last_changes(settings.root, settings.docs_dir)
-        pages = (replace(page, updated=days.get(page.path, "")) for page in rendering.pages)
-        self.rendering = replace(rendering, pages=tuple(pages))
+        chosen = reading_order(rendering, wish.only)
+        ready: dict[str, RenderedPage] = {}
+        for one in prepare(chosen, annotated_code=rendering.annotated_code):
+            ready[one.page.source] = replace(one.page, updated=days.get(one.page.path, ""))
+            self._report(one.page, one.findings)
+        pages = tuple(ready.get(page.source, page) for page in rendering.pages)
+        self.rendering = replace(rendering, pages=pages)
         self.updated = build_day(os.environ) or max(days.values(), default="")
         self.library = Library(self.rendering)
         self.articles: dict[str, str] = {}

@@ -24,7 +24,9 @@ PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
 @pytest.fixture
 def opened(project: Callable[..., Files]) -> Callable[..., Project]:
     def make(files: dict[str, str] | None = None, **settings: object) -> Project:
-        return open_project(project({"content/index.md": "x", **(files or {})}, **settings).settings)
+        return open_project(
+            project({"content/index.md": "x", **(files or {})}, **settings).settings
+        )
 
     return make
 
@@ -109,7 +111,9 @@ def test_files_stay_below_a_size(opened: Opened) -> None:
 
 def test_a_size_that_no_page_fits_is_told(opened: Opened) -> None:
     _, (problem,) = made(opened(), rendering(*SITE), split_over=100)
-    assert problem.startswith("mkdocs.yml: split-too-small: a file of at most 100 bytes has no room")
+    assert problem.startswith(
+        "mkdocs.yml: split-too-small: a file of at most 100 bytes has no room"
+    )
 
 
 def test_a_file_that_is_small_enough_is_not_divided(opened: Opened) -> None:

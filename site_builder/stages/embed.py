@@ -1,11 +1,12 @@
-"""Turn the files of a site into `data:` addresses, the one place where such are made."""
+"""Put files of the site inside: pictures, fonts and stylesheets with all that they load."""
 
-import base64
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from site_builder.model import Code, OutputFile
+from site_builder.model import Code
+from site_builder.text.assets import Assets, Embedded, EmbeddedStyle, Found
+from site_builder.text.data_address import data_address, drawing_address, readable_size
 from site_builder.text.fault import Fault
 from site_builder.text.finding import Finding
 from site_builder.text.imports import inline_imports
@@ -23,61 +24,8 @@ from site_builder.text.stylesheets import (
 from site_builder.text.unicode_ranges import within
 from site_builder.text.vector import NotSvgError, read_svg, tidy_svg
 
-_ESCAPED = {ord(one): f"%{ord(one):02X}" for one in '%#"&<\\\t\n\r\x0c'}
-"""What an address, an attribute in double quotes, a string of CSS, or the end of a `style` element
-would take for something else."""
 _UNREAD_FORMS = frozenset({"embedded-opentype", "svg"})
 """Formats of fonts that no browser reads any more."""
-
-Subset = Callable[[bytes, Set[str]], bytes | Fault]
-
-
-@dataclass(frozen=True, slots=True)
-class Assets:
-    """What can be put inside, and how much of it."""
-
-    files: Mapping[str, OutputFile]
-    """Files by their paths below the site's folder; what was fetched, by its full address."""
-    asset_bytes: int
-    """Size in bytes that one file may have; for a font, that of the part that is used."""
-    subset: Subset
-    """Returns the part of a font that holds some characters."""
-    characters: Set[str] = frozenset()
-    """Characters that the pages show."""
-    site_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mistake, and the file of the site in which it stands."""
-
-    path: str
-    line: int
-    """Line, counted from 1; 0 when it is not known."""
-    finding: Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """What became of a file."""
-
-    address: str
-    """A `data:` address; empty when there is none."""
-    size: tuple[int, int] | None = None
-    """Width and height of a picture in CSS pixels."""
-    found: tuple[Found, ...] = ()
-    remote: tuple[str, ...] = ()
-    """Addresses of other sites that would be needed."""
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddedStyle:
-    """What became of stylesheets."""
-
-    css: str
-    """Text that can stand in a `style` element and loads nothing."""
-    found: tuple[Found, ...] = ()
-    remote: tuple[str, ...] = ()
 
 
 def embed_file(path: str, assets: Assets, written: str = "", page: str = "") -> Embedded:
@@ -191,7 +139,7 @@ class _Embedding:
         limit = self._assets.asset_bytes
         if len(data) <= limit:
             return data
-        sizes = f"{_size(len(data), limit)}, the limit is {_size(limit, limit)}"
+        sizes = f"{readable_size(len(data), limit)}, the limit is {readable_size(limit, limit)}"
         self.report(Code.ASSET_TOO_LARGE, place, f"'{place.written}' has {sizes}")
         return b""
 
@@ -208,7 +156,7 @@ class _Embedding:
             start = data[:15].decode("ascii", "replace")
             message = f"'{place.written}' is not an image; it begins with {start!r}"
             return self.report(Code.ASSET_UNREADABLE, place, message)
-        return _in_base(data, kind or named)
+        return data_address(data, kind or named)
 
     def _drawing(self, data: bytes, place: _Place, trail: Sequence[str]) -> str:
         try:
@@ -217,9 +165,7 @@ class _Embedding:
             message = f"'{place.written}' is not a drawing that can be shown: {error}"
             return self.report(Code.ASSET_UNREADABLE, place, message)
         text = tidy_svg(root, lambda one: self.follow(one, trail))
-        plain = f"data:image/svg+xml,{text.translate(_ESCAPED)}"
-        packed = _in_base(text.encode(), "image/svg+xml")
-        return min(plain, packed, key=lambda one: len(one.encode()))
+        return drawing_address(text)
 
     def follow(self, address: Address, trail: Sequence[str]) -> str:
         """Return what stands for an address of the last file of a trail."""
@@ -249,7 +195,6 @@ class _Embedding:
 
     def rules(self, css: str, trail: Sequence[str]) -> str:
         """Return the text of a stylesheet, the last of a trail, with all that it loads."""
-
         imports = {
             one.target: _Place(trail[-1], one.line, one.target)
             for one in read_stylesheet(css).addresses
@@ -289,14 +234,4 @@ class _Embedding:
             message = f"the font '{address.target}' cannot be put inside: {part.message}"
             return self.report(part.code, place, message, part.hint)
         part = self.bounded(part, place)
-        return _in_base(part, "font/woff2") if part else ""
-
-
-def _in_base(data: bytes, kind: str) -> str:
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
-
-
-def _size(count: int, limit: int) -> str:
-    """Return a size in the unit of the limit, precise enough to tell the two apart."""
-    unit, name = (1_000_000, "MB") if limit >= 100_000 else (1000, "kB")
-    return f"{count / unit:.1f} {name}" if limit >= 1000 else f"{count} bytes"
+        return data_address(part, "font/woff2") if part else ""

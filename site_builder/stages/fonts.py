@@ -13,7 +13,8 @@ from site_builder.model import Code
 from site_builder.text.fault import Fault
 
 ALWAYS = frozenset(
-    f"{ascii_letters}{digits}{punctuation} \u00a0\u2010\u2013\u2014\u2018\u2019\u201c\u201d\u2026\ufffd"
+    f"{ascii_letters}{digits}{punctuation} "
+    "\u00a0\u2010\u2013\u2014\u2018\u2019\u201c\u201d\u2026\ufffd"
 )
 """Characters that the furniture of the file may show whatever the pages say."""
 _KEPT_NAMES = (0, 1, 2, 7, 13, 14)

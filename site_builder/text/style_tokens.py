@@ -102,15 +102,15 @@ def pieces(tokens: Sequence[Node], *, top: bool) -> Iterator[Piece]:
     """
     start = 0
     head: list[Node] = []
-    for at, token in enumerate(tokens):
-        if not head and (token.type in {"whitespace", "comment"} or token == ";"):
+    for at, one in enumerate(tokens):
+        if not head and (one.type in {"whitespace", "comment"} or one == ";"):
             continue
-        head.append(token)
+        head.append(one)
         at_rule = head[0].type == "at-keyword"
-        if token == ";":
+        if one == ";":
             ends = at_rule or not top
         else:
-            ends = token.type == "{} block" and (at_rule or top or not _is_variable(head))
+            ends = one.type == "{} block" and (at_rule or top or not _is_variable(head))
         if ends:
             yield _piece(tokens[start : at + 1], head, top=top)
             start, head = at + 1, []
@@ -161,11 +161,11 @@ def declarations(tokens: Sequence[Node], *, top: bool = True) -> Iterator[Piece]
 def split_at_commas(tokens: Sequence[Node]) -> list[list[Node]]:
     """Return the parts of a value between its commas."""
     parts: list[list[Node]] = [[]]
-    for token in tokens:
-        if token == ",":
+    for one in tokens:
+        if one == ",":
             parts.append([])
         else:
-            parts[-1].append(token)
+            parts[-1].append(one)
     return parts
 
 

@@ -7,7 +7,7 @@ begin with `/*!`, which by custom hold licences.
 Rules, at-rules and declarations are told apart as https://www.w3.org/TR/css-syntax-3/ says.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,12 +100,13 @@ def rewrite_stylesheet(css: str, replace: Replace, rename: Rename | None = None)
         The sheet, closed where its end was missing.
     """
     writer = _Rewriter(replace, rename)
-    return tinycss2.serialize(writer.block(tokens_of(css), top=True)).strip()
+    return str(tinycss2.serialize(writer.block(tokens_of(css), top=True))).strip()
 
 
 def rewrite_declarations(css: str, replace: Replace, rename: Rename | None = None) -> str:
     """Return declarations, or a single value, with other addresses; see `rewrite_stylesheet`."""
-    return tinycss2.serialize(_Rewriter(replace, rename).block(tokens_of(css), top=False)).strip()
+    writer = _Rewriter(replace, rename)
+    return str(tinycss2.serialize(writer.block(tokens_of(css), top=False))).strip()
 
 
 def characters_of_stylesheet(css: str) -> frozenset[str]:
@@ -155,10 +156,7 @@ class _Rewriter:
 
     def _values(self, tokens: Sequence[Node], use: Use, about: "_Font | None" = None) -> bool:
         """Replace the addresses among tokens; return whether all of them stay."""
-        for token in addressed(tokens):
-            if not self._set(token, use, about):
-                return False
-        return True
+        return all(self._set(token, use, about) for token in addressed(tokens))
 
     def _set(self, token: Node, use: Use, about: "_Font | None" = None) -> bool:
         target = token.value.strip()

@@ -3,6 +3,7 @@
 Run as a process of its own, so that a file that is too much for the browser can be given up:
 
     python -m tests.benchmarks.opening load FILE SLOWER COUNT SECONDS
+    python -m tests.benchmarks.opening scroll FILE
     python -m tests.benchmarks.opening axe FILE
     python -m tests.benchmarks.opening search FILE WORD...
 """
@@ -44,6 +45,17 @@ _STATE = """() => {
   const [entry] = performance.getEntriesByType("navigation");
   return { now: performance.now(), ready: entry.domContentLoadedEventEnd,
     load: entry.loadEventEnd, ...benchmark };
+}"""
+_FRAMES = """() => {
+  const before = benchmark.shift;
+  window.frames_seen = { slowest: 0, shift: () => benchmark.shift - before };
+  let last = performance.now();
+  const next = (now) => {
+    frames_seen.slowest = Math.max(frames_seen.slowest, now - last);
+    last = now;
+    requestAnimationFrame(next);
+  };
+  requestAnimationFrame((now) => { last = now; requestAnimationFrame(next); });
 }"""
 _COUNT = 'document.getElementsByTagName("*").length'
 
@@ -149,6 +161,29 @@ def _requests(addresses: Sequence[str], path: Path) -> dict[str, Any]:
     }
 
 
+def scroll(path: Path) -> dict[str, Any]:
+    """Turn the wheel at the beginning and in the middle of a file, and tell what jumps or stops."""
+    with _browser() as browser:
+        opened = Opened(browser, path)
+        opened.settle()
+        page = opened.page
+        # Where in the window, so that no list beside the text is scrolled instead of it.
+        page.mouse.move(DESKTOP["width"] * 0.55, DESKTOP["height"] / 2)
+        page.evaluate(_FRAMES)
+        for place in (0, 0.5):
+            page.evaluate(
+                "place => scrollTo(0, document.documentElement.scrollHeight * place)", place
+            )
+            for _ in range(40):
+                page.mouse.wheel(0, 500)
+                page.wait_for_timeout(30)
+        page.wait_for_timeout(500)
+        found = page.evaluate(
+            "({ slowest_frame_ms: frames_seen.slowest, layout_shift: frames_seen.shift() })"
+        )
+    return {name: round(value, 4) for name, value in found.items()}
+
+
 def axe(path: Path) -> dict[str, Any]:
     """Return the violations of WCAG 2.1 A and AA, of the whole file or of a sample."""
     options = {"runOnly": _LEVELS, "resultTypes": ["violations"]}
@@ -215,6 +250,8 @@ def main() -> None:
     if what == "load":
         slower, most, seconds = rest
         print(json.dumps(loads(file, float(slower), int(most), float(seconds))))
+    elif what == "scroll":
+        print(json.dumps(scroll(file)))
     elif what == "axe":
         print(json.dumps(axe(file)))
     else:

@@ -62,7 +62,8 @@ def run(
     died = watch.reason
     if not died and process.returncode:
         died = f"ended with code {process.returncode}"
-    peak = max(watch.peak_bytes, usage.ru_maxrss * 1024)
+    # The last resort, since a child of a large process counts as large from its first moment on.
+    peak = watch.peak_bytes or usage.ru_maxrss * 1024
     cpu = usage.ru_utime + usage.ru_stime
     return Took(wall, cpu, peak, output.decode(errors="replace"), died)
 

@@ -108,6 +108,7 @@ def _deaths(tools: Record) -> Iterator[str]:
         "build": "the build",
         "load": "opening the file",
         "load_slower": "opening the file with a slower processor",
+        "scroll": "scrolling",
         "axe": "the check of accessibility",
         "search": "the search",
     }
@@ -138,6 +139,6 @@ def _fold(versions: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _commands(record: Record) -> str:
-    tools = next(iter(record["corpora"].values()), {})
+    tools: Record = next(iter(record["corpora"].values()), {})
     lines = [tools[name]["command"] for name in ("mkdocs-plain", *TITLES) if name in tools]
     return "\n".join(["```sh", *lines, "```"])

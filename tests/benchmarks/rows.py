@@ -57,6 +57,8 @@ def rows(plain: Record) -> Sequence[Row]:
         Row("elements in the browser", _at("load", "nodes"), _count),
         *_times("load", ""),
         *_times("load_slower", ", processor 4 times slower"),
+        Row("slowest frame while scrolling", _at("scroll", "slowest_frame_ms"), _milliseconds),
+        Row("layout shift while scrolling", _at("scroll", "layout_shift"), _shift),
         Row("search: from key to results, median", _at("search", "median_ms"), _milliseconds),
         Row("search: the slowest key", _at("search", "most_ms"), _milliseconds),
     )
@@ -77,7 +79,7 @@ def _times(step: str, how: str) -> tuple[Row, ...]:
         Row(f"interactive{how}", _at(step, "interactive_ms"), _milliseconds),
         Row(f"longest task{how}", _at(step, "longest_task_ms"), _task),
         Row(f"longest task after load{how}", _at(step, "longest_task_after_load_ms"), _task),
-        Row(f"layout shift{how}", _at(step, "layout_shift"), lambda one: f"{one:.3f}"),
+        Row(f"layout shift{how}", _at(step, "layout_shift"), _shift),
     )
 
 
@@ -125,6 +127,10 @@ def _megabytes(value: float) -> str:
     if value < 1_000_000:
         return f"{value / 1000:,.0f} kB"
     return f"{value / 1e6:,.0f} MB" if value >= 1e8 else f"{value / 1e6:,.1f} MB"
+
+
+def _shift(value: float) -> str:
+    return f"{value:.3f}" if value else "0"
 
 
 def _count(value: int) -> str:

@@ -17,6 +17,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -32,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 BUILD = Limits(seconds=300, bytes=8_000_000_000)
 BROWSER = Limits(seconds=300, bytes=8_000_000_000)
 LOADS = 5
-LOADING = 40
+LOADING = 30
 """Seconds after which a file is not opened once more."""
 SLOWER = 4
 """How much slower the processor is made for the second row of times."""
@@ -125,6 +126,7 @@ def _look_at(path: Path, made: Corpus, *, search: bool) -> Record:
     steps = {
         "load": ["load", str(path), "1", str(LOADS), str(LOADING)],
         "load_slower": ["load", str(path), str(SLOWER), str(LOADS), str(LOADING)],
+        "scroll": ["scroll", str(path)],
         "axe": ["axe", str(path)],
     }
     if search:
@@ -133,7 +135,9 @@ def _look_at(path: Path, made: Corpus, *, search: bool) -> Record:
 
 
 def _in_browser(arguments: Sequence[str]) -> Record:
+    begun = time.monotonic()
     took = run([sys.executable, "-m", "tests.benchmarks.opening", *arguments], ROOT, BROWSER)
+    _say(f"  {arguments[0]}: {time.monotonic() - begun:.0f} s {took.died}")
     lines = took.output.strip().splitlines()
     if took.died:
         return {"died": took.died}

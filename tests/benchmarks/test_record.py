@@ -1,25 +1,26 @@
 """The page says what the record holds, and a record that lacks something still makes a page."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.benchmarks import record, report
 
-OURS = {
+OURS: record.Record = {
     "command": "site-builder standalone",
     "build": {"wall_seconds": 2.0, "cpu_seconds": 3.0, "peak_bytes": 50_000_000, "builds": 1},
     "bytes": 3_000_000,
     "landings": {"right": 10, "wrong": 0, "dangling": 0, "leaving": 0},
 }
-OTHER = {
+OTHER: record.Record = {
     "command": "pandoc",
     "build": {"wall_seconds": 1.0, "cpu_seconds": 1.0, "peak_bytes": 60_000_000, "builds": 1},
     "bytes": 4_000_000,
     "landings": {"right": 9_999, "wrong": 1, "dangling": 0, "leaving": 0},
     "axe": {"died": "stopped after 300 s"},
 }
-PLAIN = {
+PLAIN: record.Record = {
     "command": "mkdocs build",
     "build": {"wall_seconds": 1.0, "cpu_seconds": 1.5, "peak_bytes": 40_000_000, "builds": 1},
 }
@@ -58,7 +59,7 @@ def test_one_wrong_link_in_many_is_not_rounded_away() -> None:
 def test_a_step_that_died_is_told_with_its_reason() -> None:
     page = rendered(**{"site-builder": OURS, "pandoc": OTHER})
     assert "- pandoc, the check of accessibility: stopped after 300 s" in page
-    dead = {"command": "pandoc", "build": {"died": "stopped at 8 GB of memory"}}
+    dead: record.Record = {"command": "pandoc", "build": {"died": "stopped at 8 GB of memory"}}
     page = rendered(**{"site-builder": OURS, "pandoc": dead})
     assert "| build | 2.0 s | - |" in page
     assert "- pandoc, the build: stopped at 8 GB of memory" in page
@@ -70,7 +71,7 @@ def test_a_part_of_the_record_makes_a_page(names: list[str]) -> None:
     assert rendered(**tools).startswith("---\ntitle:")
 
 
-def test_what_is_measured_again_takes_the_place_of_the_old(tmp_path) -> None:
+def test_what_is_measured_again_takes_the_place_of_the_old(tmp_path: Path) -> None:
     path = tmp_path / "results" / "record.json"
     first = record.merge(record.read(path), "book", "pandoc", {"bytes": 1})
     record.write(record.merge(first, "book", "sphinx", {"bytes": 2}), path)

@@ -64,7 +64,7 @@ _LOOSE = """() => {
       if (many.includes(name)) for (const id of value.split(/\\s+/)) look(element, name, id);
       if (["href", "xlink:href", "usemap"].includes(name) && /^#./.test(value) && value !== "#top")
         look(element, name, decodeURIComponent(value.slice(1)));
-      for (const match of value.matchAll(/url\\(['"]?#(.+?)['"]?\\)/g)) look(element, name, match[1]);
+      for (const [, id] of value.matchAll(/url\\(['"]?#(.+?)['"]?\\)/g)) look(element, name, id);
     }
   }
   return loose;

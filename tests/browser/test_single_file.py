@@ -1,7 +1,5 @@
-"""The single file as a document: it stands alone, everything in it is found, and it prints."""
+"""The single file as a document: it stands alone, everything in it is found."""
 
-import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,8 +13,6 @@ pytestmark = pytest.mark.browser
 
 ZOOMED = {"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}
 """What a browser makes of its window when the reader zooms to 200 %."""
-PAPER = {"width": 642, "height": 957}
-"""What the margins leave of a sheet of A4."""
 
 # The anchors of a page are looked up as the browser does it.
 _DEAD = """() => [...document.querySelectorAll("a[href^='#']")]
@@ -39,19 +35,6 @@ _STRAY = """() => {
   }
   return stray;
 }"""
-
-# What scrolls on the screen is lost on paper.
-_CUT = """all => all
-  .filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1)
-  .filter((one) => getComputedStyle(one).overflowX !== "visible")
-  .map((one) => `${one.localName} ${one.className} ${one.textContent.trim().slice(0, 60)}`)"""
-
-
-def chapters_in(pdf: bytes) -> Sequence[tuple[str, int, float]]:
-    """Return the headings that a document outlines: title, page, and height above its foot."""
-    pattern = rb"/Title \(([^)]*)\)\s*/Dest \[(\d+) 0 R /XYZ [\d.]+ ([\d.]+) 0\]"
-    found = re.findall(pattern, pdf)
-    return [(title.decode(), int(page), float(top)) for title, page, top in found]
 
 
 def keep_one_page_of_each_folder(page: Page) -> None:
@@ -196,43 +179,3 @@ class TestAccess:
         opened.page.locator("h1").first.evaluate("title => { title.style.color = '#ddd'; }")
         assert [one.split(":")[0] for one in violations(opened.page)] == ["color-contrast"]
         assert len(violations(opened.page, colours_only=True)) == 1
-
-
-class TestPrint:
-    def test_each_chapter_begins_on_a_sheet_of_its_own(self, features: Made, visit: Open) -> None:
-        page = visit(features.address).page
-        pdf = page.pdf(format="A4", prefer_css_page_size=True, tagged=True, outline=True)
-        titles = page.locator("article h1").evaluate_all("x => x.map((one) => one.firstChild.data)")
-        chapters = [one for one in chapters_in(pdf) if one[0] in titles]
-        assert [title for title, _, _ in chapters] == titles
-        assert len({sheet for _, sheet, _ in chapters}) == len(titles)
-        # A sheet of A4 is 842 points high, and its margin is 62.
-        assert all(top > 740 for _, _, top in chapters)
-
-    def test_nothing_is_cut_off(self, single_file: str, visit: Open) -> None:
-        page = visit(single_file, viewport=PAPER).page
-        page.emulate_media(media="print")
-        cut = page.locator("main, main *").evaluate_all(_CUT)
-        assert cut == []
-        assert overflow(page) == []
-
-    def test_long_lines_of_code_wrap(self, features: Made, visit: Open) -> None:
-        page = visit(features.address, viewport=PAPER).page
-        line = page.locator("code > span", has_text="longer than any window").first
-        height = line.evaluate("line => line.getBoundingClientRect().height")
-        page.emulate_media(media="print")
-        assert line.evaluate("line => line.getBoundingClientRect().height") > height * 1.5
-
-    def test_what_is_closed_on_the_screen_is_open_on_paper(
-        self, features: Made, visit: Open
-    ) -> None:
-        page = visit(features.address, viewport=PAPER).page
-        hidden = page.get_by_text("Hidden until it is opened.").or_(page.get_by_text("Say it:"))
-        for each in hidden.all():
-            expect(each).to_be_hidden()
-        page.emulate_media(media="print")
-        assert hidden.count() == 4
-        for each in hidden.all():
-            expect(each).to_be_visible()
-        expect(page.get_by_role("navigation", name="Contents")).to_be_hidden()
-        expect(page.locator(".code-tools").first).to_be_hidden()

@@ -1,0 +1,54 @@
+"""Make of each article what a document can show that runs no script of a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from site_builder.model import RenderedPage
+from site_builder.text.article import ensure_heading, part_tab_sets
+from site_builder.text.finding import Finding
+from site_builder.text.slim import slim_code
+
+_LINES = ("#__codelineno", "#__span")
+"""How the addresses of lines of code begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page, ready to become a chapter."""
+
+    page: RenderedPage
+    findings: tuple[Finding, ...]
+    """What of it could not be kept."""
+
+
+def prepare(pages: Sequence[RenderedPage], *, annotated_code: bool) -> tuple[Prepared, ...]:
+    """Prepare the pages of a site.
+
+    Args:
+        pages: The pages.
+        annotated_code: Whether numbers in the comments of any code block stand for notes.
+
+    Returns:
+        The same pages in the same order.
+    """
+    wanted = frozenset(one for page in pages for one in _lines_linked(page))
+    return tuple(_prepared(page, wanted, annotated_code=annotated_code) for page in pages)
+
+
+def _lines_linked(page: RenderedPage) -> tuple[str, ...]:
+    """Return the ids of lines of code on other pages to which a page links."""
+    if not any(f"/{one}" in page.html or f"html{one}" in page.html for one in _LINES):
+        return ()
+    links = LexborHTMLParser(page.html).css("a[href*='#__']:not([href^='#'])")
+    return tuple((link.attributes["href"] or "").partition("#")[2] for link in links)
+
+
+def _prepared(page: RenderedPage, wanted: frozenset[str], *, annotated_code: bool) -> Prepared:
+    tree = LexborHTMLParser(f"<body>{page.html}</body>")
+    ensure_heading(tree, page.title)
+    part_tab_sets(tree)
+    slim_code(tree, wanted.__contains__)
+    html = (tree.body.inner_html or "") if tree.body else ""
+    return Prepared(replace(page, html=html), ())
