@@ -22,6 +22,9 @@ _PLAIN = "bp err esc g ges go gt ld n nb ni nl nv nx o p pm py vc vg vi vm w x"
 PLAIN = frozenset(_PLAIN.split())
 """Classes of Pygments that look like the text around them."""
 
+SHORT = {"k": "b", "c": "i"}
+"""Elements for the classes that are by far the most; HTML has `b` for key words."""
+
 _CODE = ":is(.highlight, .codehilite) pre > code, code.highlight, code.codehilite"
 _BOXES = ".highlight pre, .codehilite pre"
 _LINE_IDS = ("__codelineno", "__span", "__line")
@@ -73,7 +76,7 @@ class _Code:
         runs = _joined(list(self._runs(node, colour)))
         for shade, pieces in groupby(runs, key=lambda one: one[0]):
             text = "".join(piece for _, piece in pieces)
-            yield f'<span class="{shade}">{text}</span>' if shade else text
+            yield _shaded(text, shade)
 
     def _runs(self, node: LexborNode, colour: str) -> Iterator[tuple[str, str]]:
         """Yield pieces of HTML with their colours; what is no token counts as plain."""
@@ -105,6 +108,12 @@ class _Code:
                 _MARK,
                 f'<span class="{escape(name)}">{"".join(self.written(node, colour))}</span>',
             )
+
+
+def _shaded(text: str, shade: str) -> str:
+    if shade in SHORT:
+        return f"<{SHORT[shade]}>{text}</{SHORT[shade]}>"
+    return f'<span class="{shade}">{text}</span>' if shade else text
 
 
 def _joined(runs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:

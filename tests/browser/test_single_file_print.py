@@ -118,7 +118,7 @@ class TestSheets:
     def test_none_is_empty(self, printed: PrintOut) -> None:
         for name in ("notes", "tabs", "reference", "code"):
             for number, text in enumerate(texts(printed(name)), start=1):
-                assert len(squeezed(text)) > 40, f"sheet {number} of {name}"
+                assert len(squeezed(text)) > 20, f"sheet {number} of {name}"
 
 
 class TestText:

@@ -12,7 +12,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from site_builder.text.slim import COLOUR_OF, PLAIN, slim_code
+from site_builder.text.slim import COLOUR_OF, PLAIN, SHORT, slim_code
 
 STYLESHEET = Path(__file__).parents[2] / "templates/site/assets/stylesheets/code.css"
 
@@ -31,9 +31,9 @@ def code(inner: str) -> str:
     ("written", "expected"),
     [
         ('<span class="n">a</span><span class="p">(</span>', "a("),
-        ('<span class="kd">def</span>', '<span class="k">def</span>'),
-        ('<span class="k">is</span> <span class="ow">not</span>', '<span class="k">is not</span>'),
-        ('<span class="k">is</span> <span class="n">x</span>', '<span class="k">is</span> x'),
+        ('<span class="kd">def</span>', '<b>def</b>'),
+        ('<span class="k">is</span> <span class="ow">not</span>', "<b>is not</b>"),
+        ('<span class="k">is</span> <span class="n">x</span>', "<b>is</b> x"),
         ('<span class="w">  </span>x', "  x"),
         ('<span class="s2">a<span class="n">b</span></span>', '<span class="s">ab</span>'),
         ('<span class="s2">a<span class="m">1</span>b</span>',
@@ -43,8 +43,8 @@ def code(inner: str) -> str:
         ('<span class="n">&lt;&amp;"</span>', '&lt;&amp;"'),
         ('<span class="k" title="t">x</span>', '<span class="k" title="t">x</span>'),
         ('<span>x</span>', "x"),
-        ('<span class="k">if</span><b>x</b><span class="k">if</span>',
-         '<span class="k">if</span><b>x</b><span class="k">if</span>'),
+        ('<span class="k">if</span><u>x</u><span class="k">if</span>',
+         "<b>if</b><u>x</u><b>if</b>"),
         ('<span id="own"><span class="n">x</span></span>', '<span id="own">x</span>'),
         ('<span id="own" class="k">x</span>', '<span id="own" class="k">x</span>'),
     ],
@@ -94,7 +94,9 @@ def look(node: LexborNode, around: str = "") -> Iterator[tuple[str, str]]:
             shown = re.sub(r"\s", " ", child.text_content or "")
             yield from ((one, "" if one == " " else around) for one in shown)
         else:
-            yield from look(child, COLOUR_OF.get(child.attributes.get("class") or "", around))
+            short = next((one for one, tag in SHORT.items() if tag == child.tag), "")
+            name = short or child.attributes.get("class") or ""
+            yield from look(child, COLOUR_OF.get(name, around))
 
 
 @settings(max_examples=60, deadline=None)
