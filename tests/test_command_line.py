@@ -15,7 +15,7 @@ from site_builder import __version__
 from tests.command import PROGRAM, lines_of, run_here, site_builder, snapshot, write
 from tests.small import Small, environment
 
-COMMANDS = ("build", "standalone", "serve", "check", "run", "test", "expand", "diagrams", "new")
+COMMANDS = ("build", "standalone", "serve", "check", "run", "test", "expand", "diagrams", "new", "schema")
 MISTAKE = "docs/index.md:15: symbol-missing: there is no symbol 'slugfy'; did you mean 'slugify'?"
 
 
@@ -87,40 +87,6 @@ class TestBuild:
         ran = run_here(small.root, "build", "--strict")
         assert (ran.returncode, ran.stdout) == (1, "")
         assert "range-used" in ran.stderr
-
-
-class TestStandalone:
-    def test_puts_the_site_into_one_file(self, small: Small) -> None:
-        ran = run_here(small.root, "standalone", "-o", "out/one.html")
-        assert ran.returncode == 0, ran.stderr
-        assert re.fullmatch(r"Single file: out/one\.html \(0\.\d\d MB\)\n", ran.stdout)
-        assert not small.site.exists()
-        tree = LexborHTMLParser(small.read("out/one.html"))
-        assert len(tree.css("article")) == 8
-        assert "def slugify" in tree.text()
-
-    def test_puts_only_a_folder_into_it(self, small: Small) -> None:
-        for folder in ("guides", "guides/"):
-            ran = run_here(small.root, "standalone", "-o", "one.html", "--only", folder)
-            assert ran.returncode == 0, ran.stderr
-            assert small.read("one.html").count("<article") == 3
-
-    def test_makes_no_file_without_pages(self, small: Small) -> None:
-        ran = run_here(small.root, "standalone", "-o", "one.html", "--only", "guide/")
-        assert ran.returncode == 1
-        assert lines_of(ran.stderr) == [
-            (
-                "docs/guide: content-empty: "
-                "there is no page below this folder to put into the single file"
-            )
-        ]
-        assert not (small.root / "one.html").exists()
-
-    def test_with_a_mistake_leaves_the_last_file(self, mistaken: Small) -> None:
-        mistaken.write("one.html", "the last good file")
-        ran = run_here(mistaken.root, "standalone", "-o", "one.html")
-        assert (ran.returncode, ran.stderr) == (1, f"{MISTAKE}\n1 error\n")
-        assert mistaken.read("one.html") == "the last good file"
 
 
 class TestCheck:

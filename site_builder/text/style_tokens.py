@@ -13,6 +13,7 @@ from tinycss2.serializer import serialize_string_value
 GROUPS = frozenset({"container", "document", "layer", "media", "starting-style", "supports"})
 """At-rules that hold rules, wherever they stand."""
 _KEYFRAMES = "keyframes"
+_CUT_OFF = frozenset({"eof-in-string", "eof-in-url"})
 _LICENCE = "!"
 """What comments begin with that are to be kept, by custom of all minifiers."""
 
@@ -82,8 +83,11 @@ def tokens_of(css: str) -> list[Node]:
 
 def _slim(tokens: Sequence[Node]) -> list[Node]:
     kept = [one for one in tokens if one.type != "comment" or one.value.startswith(_LICENCE)]
-    for token in kept:
-        if token.type == "whitespace":
+    for at, token in enumerate(kept):
+        if token.type == "error" and token.kind in _CUT_OFF:
+            # Unclosed, it would swallow what is put behind the sheet.
+            set_address(kept[at - 1], kept[at - 1].value)
+        elif token.type == "whitespace":
             token.value = "\n" if "\n" in token.value else " "
         elif token.type == "function":
             token.arguments = _slim(token.arguments)

@@ -147,8 +147,12 @@ class _Rewriter:
             return piece.tokens
         if not piece.is_rule:
             return piece.tokens if self._values(piece.tokens, Use.IMAGE) else ()
-        if self._rename and piece.keyword in {"", "scope", "supports"}:
+        if self._rename and piece.keyword in {"", "scope"}:
             self._selectors(piece.prelude, self._rename)
+        elif self._rename and piece.keyword == "supports":
+            for token in walk(piece.prelude):
+                if token.type == "function" and token.lower_name == "selector":
+                    self._selectors(token.arguments, self._rename)
         if piece.block is not None:
             # Groups at the top hold rules, as the sheet itself; those in a rule declarations, too.
             piece.set_content(self.block(piece.content, top=piece.holds_rules))

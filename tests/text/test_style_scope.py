@@ -54,7 +54,7 @@ def test_groups_are_scoped_within() -> None:
 
 def test_nothing_is_needed_around_nothing() -> None:
     assert scope_stylesheet("@font-face{a:b}", "#page") == "@font-face{a:b}"
-    assert layer_stylesheet("@import 'a';", "project") == "@import 'a';"
+    assert layer_stylesheet("@import 'a';", "project") == '@import "a";'
 
 
 def test_a_broken_end_stays_broken() -> None:
@@ -64,8 +64,8 @@ def test_a_broken_end_stays_broken() -> None:
 def test_a_layer_holds_all_but_what_must_come_first() -> None:
     css = "@charset 'x';@import 'a';@namespace 'n';a{b:c}@font-face{d:e}"
     assert layer_stylesheet(css, "project").split("\n") == [
-        "@import 'a';",
-        "@namespace 'n';",
+        '@import "a";',
+        '@namespace "n";',
         "@layer project {",
         "a{b:c}@font-face{d:e}",
         "}",

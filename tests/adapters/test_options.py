@@ -1,0 +1,100 @@
+"""What may stand under the plugin in mkdocs.yml."""
+
+from typing import Any
+
+import pytest
+
+from site_builder.adapters.options import DESCRIPTIONS, PluginOptions, plugin_schema, size_of
+from site_builder.model import SingleFile, Split
+
+
+def read(**given: object) -> tuple[PluginOptions, list[str]]:
+    options = PluginOptions()
+    options.load_dict(given)
+    failed, warnings = options.validate()
+    assert warnings == []
+    return options, [f"{name}: {error}" for name, error in failed]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("", ()),
+        (None, ()),
+        ("one.html", (SingleFile("one.html"),)),
+        ({"file": "one.html", "only": "book/"}, (SingleFile("one.html", ("book/",)),)),
+        (
+            ["a.html", {"file": "b.html", "split": "section", "split_over": "5 MB"}],
+            (SingleFile("a.html"), SingleFile("b.html", split=Split.SECTION, split_over=5_000_000)),
+        ),
+    ],
+)
+def test_single_files_are_named_or_described(given: object, expected: object) -> None:
+    options, failed = read(standalone=given)
+    assert failed == []
+    assert (options.standalone or ()) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (3, "Not the name of a file, nor options of one: 3"),
+        ({"only": ["a"]}, "'file': Required configuration not provided."),
+        ({"file": "a", "splt": "x"}, "'splt': There is no such option; did you mean 'split'?"),
+        (
+            {"file": "a", "split": "page"},
+            "'split': Expected one of: ['none', 'section'] but received: 'page'",
+        ),
+        ({"file": "a", "split_over": "big"}, "'split_over': Not a size: 'big'"),
+        ({"file": "a", "split_over": True}, "'split_over': Not a size: True"),
+        ({"file": "a", "split_over": -1}, "'split_over': Not a size: -1"),
+    ],
+)
+def test_what_is_wrong_with_one_is_told(given: object, message: str) -> None:
+    _, (failed,) = read(standalone=given)
+    assert failed.startswith("standalone: ")
+    assert message in failed
+
+
+@pytest.mark.parametrize(
+    ("text", "bytes_"),
+    [
+        ("5", 5),
+        ("5 MB", 5_000_000),
+        ("1.5kb", 1500),
+        ("2G", 2_000_000_000),
+        ("x", None),
+        ("", None),
+    ],
+)
+def test_sizes_have_units(text: str, bytes_: int | None) -> None:
+    assert size_of(text) == bytes_
+
+
+def _named(schema: dict[str, Any]) -> dict[str, Any]:
+    array, mapping = schema["properties"]["plugins"]["oneOf"]
+    assert array["items"]["anyOf"][1] == mapping
+    found = mapping["properties"]["site_builder"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_the_schema_has_each_option_with_what_it_is_for() -> None:
+    options = _named(plugin_schema())
+    names = {name for name, _ in PluginOptions()._schema}
+    assert set(options["properties"]) == names
+    assert {one for one in DESCRIPTIONS if "." not in one} == names
+    assert options["properties"]["max_clicks"] == {
+        "type": "integer",
+        "description": DESCRIPTIONS["max_clicks"],
+        "default": 0,
+    }
+    assert options["additionalProperties"] is False
+
+
+def test_the_schema_describes_a_single_file() -> None:
+    _, one, many = _named(plugin_schema())["properties"]["standalone"]["anyOf"]
+    assert one["required"] == ["file"]
+    assert one["properties"]["split"]["enum"] == ["none", "section"]
+    assert many["items"]["anyOf"][1] == one
+    assert {f"standalone.{name}" for name in one["properties"]} <= set(DESCRIPTIONS)
