@@ -1,14 +1,13 @@
 """The order of things for the single file: from a rendered site to files that stand alone."""
 
-import base64
-import mimetypes
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from site_builder.checks.links import check_single_file
 from site_builder.checks.places import Places
+from site_builder.inside import Inside
 from site_builder.model import (
     Code,
     Location,
@@ -22,27 +21,34 @@ from site_builder.model import (
 from site_builder.project import Project
 from site_builder.resources import single_file_script, single_file_style
 from site_builder.stages.assemble import Cover, Face, Making, assemble
+from site_builder.stages.fetch import fetch
 from site_builder.stages.history import build_day, last_changes
 from site_builder.stages.prepare import prepare
 from site_builder.stages.volumes import reading_order, unmatched, volumes_of
 from site_builder.text.addresses import SiteIndex, output_path
-from site_builder.text.chapter import Binding, bind
+from site_builder.text.chapter import Binding, Bound, bind
 from site_builder.text.finding import Finding
 from site_builder.text.library import Library
 from site_builder.text.suggest import did_you_mean
 from site_builder.text.targets import Targets
 
 _TRIES = 5
-"""How often a division into files is tried before a bound on their size counts as too small."""
+"""How often a division into files is tried before a bound on their size counts as too small, and
+how deep what is fetched may need more, as a stylesheet needs a font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What a run may bring inside."""
+
+    fetch: bool = False
+    """Whether what lies on other sites is brought inside."""
+    asset_bytes: int = 0
+    """Size of what may be taken in; 0 for the one that the project allows."""
 
 
 def make_single_files(
-    project: Project,
-    rendering: Rendering,
-    wish: SingleFile,
-    *,
-    fetch: bool = False,
-    asset_bytes: int = 0,
+    project: Project, rendering: Rendering, wish: SingleFile, taking: Taking | None = None
 ) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
     """Put a rendered site into files of which each needs nothing beside it.
 
@@ -50,8 +56,7 @@ def make_single_files(
         project: The project, whose templates give the files their face.
         rendering: The rendered site.
         wish: What goes into which file.
-        fetch: Whether what lies on other sites is brought inside.
-        asset_bytes: Size of what may be taken in; 0 for the one that the project allows.
+        taking: What may be brought inside.
 
     Returns:
         The files, the one that was asked for first, and what is wrong. They must not be written
@@ -60,9 +65,7 @@ def make_single_files(
     missing = tuple(_missing(project, rendering, wish))
     if missing or not rendering.pages:
         return (), missing
-    return _Maker(
-        project, rendering, wish, fetch, asset_bytes or project.settings.limits.asset_bytes
-    ).make()
+    return _Maker(project, rendering, wish, taking or Taking()).make()
 
 
 def _missing(project: Project, rendering: Rendering, wish: SingleFile) -> Iterator[Problem]:
@@ -78,44 +81,57 @@ class _Maker:
     """One run: what its files have in common, and what is found wrong on the way."""
 
     def __init__(
-        self,
-        project: Project,
-        rendering: Rendering,
-        wish: SingleFile,
-        fetch: bool,  # noqa: FBT001
-        asset_bytes: int,
+        self, project: Project, rendering: Rendering, wish: SingleFile, taking: Taking
     ) -> None:
         settings = project.settings
         self.project = project
         self.wish = wish
-        self.fetch = fetch
-        self.asset_bytes = asset_bytes
+        self.taking = taking
         self.places = Places(project.site, rendering.pages)
+        self.prepared: list[Problem] = []
         self.problems: dict[Problem, None] = {}
+        self.sizes: dict[str, int] = {}
         days = last_changes(settings.root, settings.docs_dir)
-        chosen = reading_order(rendering, wish.only)
         ready: dict[str, RenderedPage] = {}
-        for one in prepare(chosen, annotated_code=rendering.annotated_code):
+        for one in prepare(
+            reading_order(rendering, wish.only), annotated_code=rendering.annotated_code
+        ):
             ready[one.page.source] = replace(one.page, updated=days.get(one.page.path, ""))
-            self._report(one.page, one.findings)
+            self.prepared += self._placed(one.page, one.findings)
         pages = tuple(ready.get(page.source, page) for page in rendering.pages)
         self.rendering = replace(rendering, pages=pages)
         self.updated = build_day(os.environ) or max(days.values(), default="")
         self.library = Library(self.rendering)
-        self.articles: dict[str, str] = {}
+        self.inside = Inside(
+            self.rendering,
+            tuple(ready.values()),
+            wish,
+            taking.asset_bytes or settings.limits.asset_bytes,
+        )
 
     def make(self) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
         """Make the files; those that are too large are divided, and made again."""
         files = self._assemble(volumes_of(self.rendering, self.wish))
+        for _ in range(_TRIES if self.taking.fetch else 0):
+            if not self._fetch():
+                break
+            files = self._assemble(volumes_of(self.rendering, self.wish))
         limit = self.wish.split_over
         if limit and _largest(files) > limit:
             files = self._divide(files, limit)
         problems = check_single_file(SiteIndex(files))
-        return files, (*self.problems, *problems)
+        return files, (*dict.fromkeys(self.prepared), *self.problems, *problems)
+
+    def _fetch(self) -> bool:
+        """Bring what has been found to lie on other sites; return whether anything came."""
+        came = fetch(self.inside.unfetched())
+        for one in came:
+            self.inside.add(one.address, one.data, one.reason)
+        return any(not one.reason for one in came)
 
     def _divide(self, files: tuple[OutputFile, ...], limit: int) -> tuple[OutputFile, ...]:
         """Return the files divided so that none is larger than a limit in bytes."""
-        sizes = {source: len(html.encode()) for source, html in self.articles.items()}
+        sizes = dict(self.sizes)
         frame = (sum(len(file.data) for file in files) - sum(sizes.values())) // len(files)
         room = limit - frame
         for _ in range(_TRIES):
@@ -130,48 +146,61 @@ class _Maker:
             f"a file of at most {limit} bytes has no room for the largest page: "
             f"{max(sizes.values())} bytes, and {frame} bytes around it"
         )
-        place = Location(self.project.settings.config_path)
-        self.problems[Problem(Code.SPLIT_TOO_SMALL, place, message)] = None
+        self._report_config(Code.SPLIT_TOO_SMALL, message)
         return files
 
     def _assemble(self, volumes: tuple[Volume, ...]) -> tuple[OutputFile, ...]:
-        targets = Targets(volumes)
+        self.problems = {}
         settings = self.project.settings
         making = Making(
             rendering=self.rendering,
             library=self.library,
-            targets=targets,
+            targets=Targets(volumes),
             volumes=volumes,
             face=Face(single_file_style(settings), single_file_script(settings)),
             templates=self.project.templates,
-            icon=self._icon(),
+            icon=self.inside.icon(),
             cover=self._cover(volumes[0].title),
             updated=self.updated,
         )
-        return tuple(self._file(volume, making) for volume in volumes)
+        style = self.inside.stylesheets()
+        for found in style.found:
+            path = self.project.settings.docs_dir / found.path
+            place = Location(self.project.settings.relative(path), found.line)
+            self.problems[self.inside.judged(found.finding).at(place)] = None
+        return tuple(self._file(volume, making, style.css) for volume in volumes)
 
-    def _file(self, volume: Volume, making: Making) -> OutputFile:
+    def _file(self, volume: Volume, making: Making, style: str) -> OutputFile:
+        articles = {page.source: self._bound(page, volume, making) for page in volume.pages}
+        styles = "\n".join(filter(None, (style, *(one.style for one in articles.values()))))
+        html = assemble(
+            volume, replace(making, project_style=styles), lambda page: articles[page.source].html
+        )
+        path = PurePosixPath(self.wish.file).with_name(volume.file)
+        return OutputFile(str(path), html.encode())
+
+    def _bound(self, page: RenderedPage, volume: Volume, making: Making) -> Bound:
+        home = output_path(page.url)
         binding = Binding(
             volume.file,
             self.library,
             making.targets,
-            embed=_data,
+            embed=self.inside.embed,
+            embed_rules=lambda css: self.inside.rules(css, home),
+            embed_declarations=lambda css: self.inside.declarations(css, home),
             made={one.file for one in self.project.settings.standalone},
+            fetched=self.inside.fetched,
         )
+        bound = bind(page, binding)
+        findings = map(self.inside.judged, bound.findings)
+        self.problems |= dict.fromkeys(self._placed(page, findings))
+        self.inside.want(bound.remote)
+        self.sizes[page.source] = len(bound.html.encode())
+        return bound
 
-        def article(page: RenderedPage) -> str:
-            html, findings = bind(page, binding)
-            self._report(page, findings)
-            self.articles[page.source] = html
-            return html
-
-        path = PurePosixPath(self.wish.file).with_name(volume.file)
-        return OutputFile(str(path), assemble(volume, making, article).encode())
-
-    def _report(self, page: RenderedPage, findings: Iterable[Finding]) -> None:
+    def _placed(self, page: RenderedPage, findings: Iterable[Finding]) -> Iterator[Problem]:
         for finding in findings:
-            place = self.places.find(output_path(page.url), finding.trace)
-            self.problems[finding.at(place)] = None
+            yield finding.at(self.places.find(output_path(page.url), finding.trace))
 
     def _cover(self, title: str) -> Cover | None:
         wish = self.wish.cover
@@ -180,20 +209,15 @@ class _Maker:
         file = self.library.files.get(wish)
         if wish != "title" and file is None:
             message = f"there is no picture '{wish}' below the docs folder for the cover"
-            hint = did_you_mean(wish, self.library.files)
-            place = Location(self.project.settings.config_path)
-            self.problems[Problem(Code.CONFIG_INVALID, place, message, hint)] = None
-        return Cover(title, self.rendering.description, _data(file) if file else "", self.updated)
+            self._report_config(
+                Code.CONFIG_INVALID, message, did_you_mean(wish, self.library.files)
+            )
+        image = self.inside.embed(file).address if file else ""
+        return Cover(title, self.rendering.description, image, self.updated)
 
-    def _icon(self) -> str:
-        file = self.library.files.get(self.rendering.icon)
-        return _data(file) if file else ""
-
-
-def _data(file: OutputFile) -> str:
-    """Return a file as an address that holds it."""
-    kind = mimetypes.guess_type(file.path)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode(file.data).decode()}"
+    def _report_config(self, code: Code, message: str, hint: str = "") -> None:
+        place = Location(self.project.settings.config_path)
+        self.problems[Problem(code, place, message, hint)] = None
 
 
 def _largest(files: Iterable[OutputFile]) -> int:

@@ -34,8 +34,9 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"model", "text", "resources", "stages"}),
         frozenset({"jinja2"}),
     ),
+    "inside": (frozenset({"model", "text", "stages"}), frozenset({"selectolax"})),
     "single_file": (
-        frozenset({"project", "model", "text", "resources", "stages", "checks"}),
+        frozenset({"inside", "project", "model", "text", "resources", "stages", "checks"}),
         frozenset({"jinja2"}),
     ),
     "pipeline": (

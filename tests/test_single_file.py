@@ -15,7 +15,7 @@ from site_builder.model import (
     Split,
 )
 from site_builder.project import Project, open_project
-from site_builder.single_file import make_single_files
+from site_builder.single_file import Taking, make_single_files
 from tests.support import Project as Files
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
@@ -61,7 +61,7 @@ def made(
 ) -> tuple[dict[str, str], list[str]]:
     """Return the text of each file, and the problems."""
     wanted = SingleFile(**{"file": "one.html", **wish})  # type: ignore[arg-type]
-    files, problems = make_single_files(project, site, wanted, asset_bytes=asset_bytes)
+    files, problems = make_single_files(project, site, wanted, Taking(asset_bytes=asset_bytes))
     return {file.path: file.data.decode() for file in files}, [str(one) for one in problems]
 
 

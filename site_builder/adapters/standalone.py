@@ -78,7 +78,7 @@ def standalone(
     if not exit_code(problems, strict=False):
         for wish in wishes:
             made, found = pipeline.make_single_files(
-                built.project, built.renderings[0], wish, fetch=fetch, asset_bytes=max_asset
+                built.project, built.renderings[0], wish, pipeline.Taking(fetch, max_asset)
             )
             files += made
             problems += found

@@ -106,7 +106,8 @@ def _fetch(address: str, limits: FetchLimits, until: float) -> Fetched:
     except TimeoutError:
         return replace(came, reason="it took too long")
     except (HTTPException, OSError, ValueError) as error:
-        return replace(came, reason=f"the answer cannot be read: {error or type(error).__name__}")
+        words = str(error).strip() or type(error).__name__
+        return replace(came, reason=f"the answer cannot be read: {words}")
 
 
 def _left(end: float) -> float:

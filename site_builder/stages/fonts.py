@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from string import ascii_letters, digits, punctuation
 
 from fontTools import subset
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 
 from site_builder.model import Code
 from site_builder.text.fault import Fault
@@ -46,13 +46,10 @@ def subset_font(data: bytes, characters: Set[str]) -> bytes | Fault:
     with _quiet():
         try:
             return _subset(data, characters)
-        except (TTLibError, subset.Subsetter.SubsettingError, *_BROKEN) as error:
+        except Exception as error:
+            # Tables and compressed data that are damaged make the library raise nearly anything.
             reason = str(error) or type(error).__name__
             return Fault(Code.ASSET_UNREADABLE, f"it is not a font that can be read: {reason}")
-
-
-_BROKEN = (AssertionError, AttributeError, EOFError, IndexError, KeyError, TypeError, ValueError)
-"""What the library raises for tables that are damaged, besides errors of its own."""
 
 
 def _subset(data: bytes, characters: Set[str]) -> bytes | Fault:

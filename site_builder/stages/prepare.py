@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from site_builder.model import RenderedPage
 from site_builder.text.article import ensure_heading, part_tab_sets
 from site_builder.text.finding import Finding
+from site_builder.text.policy import quieten
 from site_builder.text.slim import slim_code
 
 _LINES = ("#__codelineno", "#__span")
@@ -47,8 +48,9 @@ def _lines_linked(page: RenderedPage) -> tuple[str, ...]:
 
 def _prepared(page: RenderedPage, wanted: frozenset[str], *, annotated_code: bool) -> Prepared:
     tree = LexborHTMLParser(f"<body>{page.html}</body>")
+    findings = quieten(tree)
     ensure_heading(tree, page.title)
     part_tab_sets(tree)
     slim_code(tree, wanted.__contains__)
     html = (tree.body.inner_html or "") if tree.body else ""
-    return Prepared(replace(page, html=html), ())
+    return Prepared(replace(page, html=html), findings)

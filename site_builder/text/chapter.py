@@ -1,21 +1,26 @@
 """Make the article of one page a chapter of a larger document."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_builder.model import Code, OutputFile, RenderedPage
+from site_builder.text.assets import Embedded, EmbeddedStyle, Found
 from site_builder.text.finding import Finding
 from site_builder.text.html import Link
 from site_builder.text.library import Library
 from site_builder.text.rewrite import rewrite_tree
+from site_builder.text.style_scope import scope_stylesheet
+from site_builder.text.stylesheets import rewrite_stylesheet
 from site_builder.text.targets import Targets
 
-Embed = Callable[[OutputFile], str | Finding]
-"""Returns an address that holds a file, or why there can be none."""
+Embed = Callable[[OutputFile], Embedded]
+"""Returns an address that holds a file."""
+Style = Callable[[str], EmbeddedStyle]
+"""Returns rules, or the declarations of one element, with all that they load."""
 
 _LOADING = ":is(img, source, video, audio, track, input[type=image], image, use)"
 _ADDRESSES = ("src", "href", "xlink:href", "poster")
@@ -32,24 +37,36 @@ class Binding:
     library: Library
     targets: Targets
     embed: Embed
+    embed_rules: Style
+    embed_declarations: Style
     made: Collection[str] = ()
     """Paths of the site's single files, which are no files to take in."""
     fetched: Mapping[str, OutputFile] = field(default_factory=dict)
     """What was brought from other sites, by its address."""
-    size_of: Callable[[OutputFile], tuple[int, int] | None] = lambda _: None
-    """Returns width and height of a picture in pixels."""
 
 
-def bind(page: RenderedPage, binding: Binding) -> tuple[str, tuple[Finding, ...]]:
-    """Return the article of a page with ids and addresses as they are in a larger document.
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An article as it stands in a larger document."""
+
+    html: str
+    style: str
+    """Rules that stood in the article; they apply to it alone."""
+    findings: tuple[Finding, ...]
+    """What had to be left outside."""
+    remote: tuple[str, ...]
+    """Addresses of other sites from which it would need something."""
+
+
+def bind(page: RenderedPage, binding: Binding) -> Bound:
+    """Give the article of a page the ids and addresses that it has in a larger document.
 
     Args:
         page: The page, without anything that a single file cannot show.
         binding: The document.
 
     Returns:
-        The article, and what of it had to be left outside. An address that leads nowhere stays as
-        it is, for the check to find.
+        The article. An address that leads nowhere stays as it is, for the check to find.
     """
     return _Binder(page, binding).bind()
 
@@ -59,14 +76,40 @@ class _Binder:
         self.page = page
         self.binding = binding
         self.findings: dict[str, Finding] = {}
+        self.remote: list[str] = []
 
-    def bind(self) -> tuple[str, tuple[Finding, ...]]:
+    def bind(self) -> Bound:
+        targets = self.binding.targets
         tree = LexborHTMLParser(f"<body>{self.page.html}</body>")
+        style = "\n".join(filter(None, (self._rules(node) for node in tree.css("style"))))
+        for node in tree.css("[style*='url(' i]"):
+            declarations = self.binding.embed_declarations(node.attributes["style"] or "")
+            self._note(declarations.found, declarations.remote)
+            node.attrs["style"] = declarations.css
         for node in tree.css(_LOADING):
             self._settle(node)
-        rewrite_tree(tree, lambda one: self.binding.targets.id_of(self.page, one), self._new)
+        rewrite_tree(tree, lambda one: targets.id_of(self.page, one), self._new)
         body = (tree.body.inner_html or "") if tree.body else ""
-        return body, (*self.binding.targets.clashes(self.page), *self.findings.values())
+        findings = (*targets.clashes(self.page), *self.findings.values())
+        return Bound(body, style, findings, tuple(self.remote))
+
+    def _rules(self, node: LexborNode) -> str:
+        """Take a stylesheet out of the article, and limit it to the article."""
+        rules = self.binding.embed_rules(node.text())
+        self._note(rules.found, rules.remote)
+        node.remove()
+        targets = self.binding.targets
+        css = rewrite_stylesheet(
+            rules.css, lambda one: one.target, lambda one: targets.id_of(self.page, one)
+        )
+        own = targets.id_of(self.page).replace("\\", "\\\\").replace('"', '\\"')
+        return scope_stylesheet(css, f'[id="{own}"]')
+
+    def _note(self, found: Sequence[Found], remote: Sequence[str], written: str = "") -> None:
+        for one in found:
+            trace = written or one.finding.trace
+            self.findings[trace] = replace(one.finding, trace=trace)
+        self.remote += remote
 
     def _settle(self, node: LexborNode) -> None:
         """Leave of an element what can be brought inside: one picture, and nothing remote."""
@@ -85,7 +128,8 @@ class _Binder:
             self._measure(node)
 
     def _is_remote(self, target: str) -> bool:
-        if target in self.binding.fetched or not target.startswith(("http://", "https://", "//")):
+        scheme = target.partition(":")[0].lower() if ":" in target else ""
+        if _full(target) in self.binding.fetched or scheme == "data":
             return False
         return self.binding.library.find(self.page, Link(target, loaded=True, element="")).is_remote
 
@@ -99,6 +143,7 @@ class _Binder:
         message = f"the {_NAMES.get(node.tag or '', node.tag)} '{target}' lies on another site"
         hint = "add the file to the project, or run with --fetch"
         self.findings[target] = Finding(Code.ASSET_REMOTE, target, message, hint)
+        self.remote.append(_full(target))
         if name == "poster" or node.tag not in _SHOWN:
             if name == "poster":
                 del node.attrs[name]
@@ -109,21 +154,21 @@ class _Binder:
         if _has_ancestor(node, "a"):
             _replace(node, f'<span class="remote">{words}</span>')
         else:
-            href = f"https:{target}" if target.startswith("//") else target
-            _replace(node, f'<a class="remote" href="{escape(href)}">{words}</a>')
+            href = escape(_full(target))
+            _replace(node, f'<a class="remote" href="{href}">{words}</a>')
 
     def _measure(self, node: LexborNode) -> None:
         """Tell the browser the size of a picture, so that the text below it does not move."""
         file = self._file(
             Link((node.attributes.get("src") or "").strip(), loaded=True, element="img")
         )
-        size = self.binding.size_of(file) if file else None
+        size = self.binding.embed(file).size if file else None
         if size:
             node.attrs["width"], node.attrs["height"] = map(str, size)
 
     def _file(self, link: Link) -> OutputFile | None:
-        if link.target in self.binding.fetched:
-            return self.binding.fetched[link.target]
+        if _full(link.target) in self.binding.fetched:
+            return self.binding.fetched[_full(link.target)]
         return self.binding.library.find(self.page, link).file
 
     def _new(self, link: Link) -> str:
@@ -151,12 +196,8 @@ class _Binder:
 
     def _data(self, file: OutputFile, link: Link) -> str:
         result = self.binding.embed(file)
-        if isinstance(result, Finding):
-            self.findings[link.target] = Finding(
-                result.code, link.target, result.message, result.hint
-            )
-            return ""
-        return result
+        self._note(result.found, result.remote, link.target)
+        return result.address
 
 
 _EMOJI = frozenset({"emojione", "gemoji", "twemoji"})
@@ -189,3 +230,8 @@ def _has_ancestor(node: LexborNode, tag: str) -> bool:
 def _file_name(target: str) -> str:
     parts = urlsplit(target)
     return unquote(parts.path.rstrip("/").rpartition("/")[2]) or parts.netloc
+
+
+def _full(target: str) -> str:
+    """Return an address of another site with its scheme, which a page may leave out."""
+    return f"https:{target}" if target.startswith("//") else target

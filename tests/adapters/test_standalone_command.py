@@ -37,8 +37,10 @@ def test_it_makes_no_file_without_pages(small: Small) -> None:
     ran = run_here(small.root, "standalone", "-o", "one.html", "--only", "guide/")
     assert ran.returncode == 1
     assert lines_of(ran.stderr) == [
-        "docs/guide: content-empty: there is no page here to put into the single file; "
-        "did you mean 'guides/'?"
+        (
+            "docs/guide: content-empty: there is no page here to put into the single file; "
+            "did you mean 'guides/'?"
+        )
     ]
     assert not (small.root / "one.html").exists()
 
@@ -97,8 +99,10 @@ def test_without_a_name_it_makes_the_configured_files(small: Small) -> None:
     ran = run_here(small.root, "standalone")
     assert ran.returncode == 2
     assert lines_of(ran.stderr) == [
-        "mkdocs.yml: config-invalid: there is no single file to make: no `standalone` here, "
-        "and no --output; name a file with -o"
+        (
+            "mkdocs.yml: config-invalid: there is no single file to make: no `standalone` here, "
+            "and no --output; name a file with -o"
+        )
     ]
     config = small.read("mkdocs.yml")
     assert "- site_builder\n" in config or "- site_builder:" in config

@@ -130,16 +130,14 @@ def test_what_lies_on_another_site_is_told_until_it_was_fetched() -> None:
     address = "https://cdn.example/p.png"
     one = embed_file(address, assets({}))
     assert one.remote == (address,)
-    assert told(one.found) == [
-        (address, 0, Code.ASSET_REMOTE, f"'{address}' lies on another site")
-    ]
+    assert told(one.found) == [(address, 0, Code.ASSET_REMOTE, f"'{address}' lies on another site")]
     again = embed_file(address, assets({address: PNG}))
     assert again.address
     assert not again.remote
 
 
 def test_a_stylesheet_brings_what_it_imports_and_shows() -> None:
-    files = {
+    files: dict[str, bytes | str] = {
         "css/a.css": "@import 'more/b.css' print;x{y:url(/docs/p.png)}",
         "css/more/b.css": "\ufeffz{y:url('../../i.svg#part')}",
         "p.png": PNG,
@@ -196,7 +194,12 @@ def test_a_font_comes_once_with_the_characters_of_its_ranges() -> None:
         "@font-face{src:url(y.woff2);unicode-range:U+400-4FF}"
         "@font-face{src:url(other.woff2)}"
     )
-    files = {"a.css": css, "x.woff2": b"new:", "x.ttf": b"old:", "y.woff2": b"y"}
+    files: dict[str, bytes | str] = {
+        "a.css": css,
+        "x.woff2": b"new:",
+        "x.ttf": b"old:",
+        "y.woff2": b"y",
+    }
     files |= {"other.woff2": b"other", "b.css": "i::before{content:'c\\e900'}"}
     style = embed_stylesheets(["a.css", "b.css"], assets(files))
     assert not style.found
@@ -205,7 +208,7 @@ def test_a_font_comes_once_with_the_characters_of_its_ranges() -> None:
 
 
 def test_an_icon_may_be_named_in_a_sheet_that_is_imported() -> None:
-    files = {
+    files: dict[str, bytes | str] = {
         "a.css": "@import 'b.css';@font-face{src:url(x.woff2)}",
         "b.css": "@import 'a.css';i::before{content:'\\e900'}",
         "x.woff2": b"x:",
@@ -236,7 +239,10 @@ def test_a_font_is_bounded_by_what_is_used_of_it() -> None:
 
 def test_a_fetched_stylesheet_is_followed_from_where_it_lies() -> None:
     sheet = "https://cdn.example/css/a.css"
-    files = {sheet: "@font-face{src:url(../x.woff2)}", "b.css": f"@import '{sheet}';"}
+    files: dict[str, bytes | str] = {
+        sheet: "@font-face{src:url(../x.woff2)}",
+        "b.css": f"@import '{sheet}';",
+    }
     style = embed_stylesheets(["b.css"], assets(files))
     assert style.css == ""
     assert style.remote == ("https://cdn.example/x.woff2",)

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from site_builder.model import Code, OutputFile, RenderedPage, Rendering, Volume
+from site_builder.text.assets import Embedded, EmbeddedStyle, Found
 from site_builder.text.chapter import Binding, bind
 from site_builder.text.finding import Finding
 from site_builder.text.library import Library
@@ -18,10 +19,18 @@ def page(source: str, html: str = "") -> RenderedPage:
     return RenderedPage(source, f"docs/{source}", url, stem, html)
 
 
-def embed(file: OutputFile) -> str | Finding:
+def embed(file: OutputFile) -> Embedded:
     if file.data == b"large":
-        return Finding(Code.ASSET_TOO_LARGE, file.path, "too large", "a hint")
-    return f"data:x,{file.path}"
+        finding = Finding(Code.ASSET_TOO_LARGE, file.path, "too large", "a hint")
+        return Embedded("", found=(Found(file.path, 0, finding),))
+    return Embedded(f"data:x,{file.path}", (4, 3))
+
+
+def styled(css: str) -> EmbeddedStyle:
+    """Return rules as if a picture in them had been taken in, and a font left out."""
+    finding = Finding(Code.ASSET_REMOTE, "//x.example/font", "remote")
+    found = (Found("", 0, finding),) if "font" in css else ()
+    return EmbeddedStyle(css.replace("pic.png", "data:x"), found, ("https://x.example/font",))
 
 
 def bound(
@@ -34,9 +43,9 @@ def bound(
     """Return the first page, bound with the others, and what was found."""
     rendering = Rendering("Site", "en", site_url, (*pages, *left_out), (), files)
     targets = Targets([Volume("all.html", "Site", pages)])
-    binding = Binding("all.html", Library(rendering), targets, embed)
-    html, findings = bind(pages[0], replace(binding, **changes))  # type: ignore[arg-type]
-    return html, list(findings)
+    binding = Binding("all.html", Library(rendering), targets, embed, styled, styled)
+    made = bind(pages[0], replace(binding, **changes))  # type: ignore[arg-type]
+    return made.html, list(made.findings)
 
 
 def html(*pages: RenderedPage, **changes: object) -> str:
@@ -83,7 +92,7 @@ def test_ids_and_addresses_become_those_of_the_file(written: str, expected: str)
     ],
 )  # fmt: skip
 def test_what_a_page_shows_comes_inside(written: str, expected: str) -> None:
-    assert html(page("index.md", written), size_of=lambda _: (4, 3)) == expected
+    assert html(page("index.md", written)) == expected
 
 
 REMOTE = "https://x.example/a/b.png"
@@ -119,7 +128,10 @@ def test_a_picture_of_a_character_becomes_the_character() -> None:
 def test_what_was_fetched_comes_inside() -> None:
     fetched: Mapping[str, OutputFile] = {REMOTE: OutputFile("b.png", b"x")}
     written = f'<img src="{REMOTE}">'
-    assert html(page("index.md", written), fetched=fetched) == '<img src="data:x,b.png">'
+    assert (
+        html(page("index.md", written), fetched=fetched)
+        == '<img src="data:x,b.png" width="4" height="3">'
+    )
 
 
 def test_what_cannot_be_taken_in_is_told_by_its_address_on_the_page() -> None:
@@ -155,3 +167,21 @@ def test_an_address_that_two_pages_want_is_told() -> None:
     text, (finding,) = bound(*pages)
     assert text == '<p id="a/b~2">x</p>'
     assert finding.code is Code.ANCHOR_CLASH
+
+
+def test_a_style_in_a_page_applies_to_that_page_alone() -> None:
+    written = page("a.md", '<style>#x, p { color: red }</style><p id="x">y</p>')
+    rendering = Rendering("Site", "en", "", (written,), (), ())
+    targets = Targets([Volume("all.html", "Site", (written,))])
+    made = bind(written, Binding("all.html", Library(rendering), targets, embed, styled, styled))
+    assert made.html == '<p id="a/x">y</p>'
+    assert made.style == '@scope ([id="a"]) {\n#a\\/x, p { color: red }\n}'
+    assert made.remote == ("https://x.example/font",)
+
+
+def test_what_the_style_of_an_element_loads_comes_inside() -> None:
+    written = '<p style="background: url(pic.png)">y</p>'
+    assert html(page("index.md", written)) == '<p style="background: url(data:x)">y</p>'
+    text, (finding,) = bound(page("index.md", '<p style="x: url(font)">y</p>'))
+    assert text == '<p style="x: url(font)">y</p>'
+    assert finding.trace == "//x.example/font"

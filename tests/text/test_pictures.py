@@ -1,5 +1,6 @@
 import struct
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -7,9 +8,9 @@ from PIL import Image
 from site_builder.text.pictures import dimensions, media_type, sniff
 
 
-def picture(form: str, size: tuple[int, int] = (30, 20), **options: object) -> bytes:
+def picture(form: str, size: tuple[int, int] = (30, 20), **options: Any) -> bytes:
     file = BytesIO()
-    Image.new("RGB", size, "teal").save(file, form, **options)  # type: ignore[arg-type]
+    Image.new("RGB", size, "teal").save(file, form, **options)
     return file.getvalue()
 
 
@@ -26,7 +27,7 @@ def picture(form: str, size: tuple[int, int] = (30, 20), **options: object) -> b
     ],
 )
 def test_a_picture_is_known_by_its_bytes_and_tells_its_size(
-    form: str, options: dict[str, object], kind: str
+    form: str, options: dict[str, Any], kind: str
 ) -> None:
     data = picture(form, **options)
     assert sniff(data) == kind
@@ -62,11 +63,8 @@ def exif_jpeg(tiff: bytes) -> bytes:
     """Return the head of a JPEG with notes of a camera."""
     notes = b"Exif\0\0" + tiff
     frame = struct.pack(">BHHB", 8, 20, 30, 3)
-    return (
-        b"\xff\xd8"
-        + b"\xff\xe1" + struct.pack(">H", len(notes) + 2) + notes
-        + b"\xff\xff\xc0" + struct.pack(">H", len(frame) + 2) + frame
-    )  # fmt: skip
+    noted = b"\xff\xd8\xff\xe1" + struct.pack(">H", len(notes) + 2) + notes
+    return noted + b"\xff\xff\xc0" + struct.pack(">H", len(frame) + 2) + frame
 
 
 @pytest.mark.parametrize("tiff", [b"II*\0", b"MM\0*\0\0\0\x08\0\0", b"MM\0*\0\0\0\x08\0\x01"])

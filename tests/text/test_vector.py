@@ -24,20 +24,32 @@ def tidied(inside: str, attributes: str = "", new: str = "data:,new") -> str:
         ('<image xlink:href="a.png"/>', "><image href='data:,new'/>"),
         ('<image href="a.png" xlink:href="b.png"/>', "><image href='data:,new'/>"),
         ('<use xlink:href="#a" xlink:title="t"/>', "><use href='#a'/>"),
-        ('<image href="data:image/png;\n base64,AA"/>', "><image href='data:image/png;base64,AA'/>"),
+        (
+            '<image href="data:image/png;\n base64,AA"/>',
+            "><image href='data:image/png;base64,AA'/>",
+        ),
         ('<a href="page.html"/><a href="javascript:run()"/>', "><a href='page.html'/><a/>"),
-        ('<g fill="url(a.svg#b)" filter="url(#c)"/>', "><g fill='url(\"data:,new\")' filter='url(#c)'/>"),
-        ('<g style="fill:url(a.png);x:y" class=""/>', "><g style='fill:url(\"data:,new\");x:y' class=''/>"),
-        ("<style>a{b:url(c.png)}</style>", "><style>a{b:url(\"data:,new\")}</style>"),
+        (
+            '<g fill="url(a.svg#b)" filter="url(#c)"/>',
+            "><g fill='url(\"data:,new\")' filter='url(#c)'/>",
+        ),
+        (
+            '<g style="fill:url(a.png);x:y" class=""/>',
+            "><g style='fill:url(\"data:,new\");x:y' class=''/>",
+        ),
+        ("<style>a{b:url(c.png)}</style>", '><style>a{b:url("data:,new")}</style>'),
         ("<text> a <tspan>b</tspan> </text>\n  <g> </g>", "><text> a <tspan>b</tspan> </text><g/>"),
-        ('<g aria-label="it\'s &lt;b&gt; &amp; c"/>', "><g aria-label='it&#39;s &lt;b&gt; &amp; c'/>"),
+        (
+            '<g aria-label="it\'s &lt;b&gt; &amp; c"/>',
+            "><g aria-label='it&#39;s &lt;b&gt; &amp; c'/>",
+        ),
         ('<text xml:space="preserve">a</text>', "><text xml:space='preserve'>a</text>"),
         (
             '<foreignObject><div xmlns="http://www.w3.org/1999/xhtml">a</div></foreignObject>',
             "><foreignObject><div xmlns='http://www.w3.org/1999/xhtml'>a</div></foreignObject>",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_drawing_is_small_and_inert(inside: str, expected: str) -> None:
     assert tidied(inside) == expected
 

@@ -1,0 +1,187 @@
+"""Make of TeX the part of MathML that browsers show."""
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from xml.etree import ElementTree
+
+from latex2mathml.converter import Converter
+
+from site_builder.text.math_letters import letters
+
+Element = ElementTree.Element
+
+_CHILDREN = {
+    **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "munder", "mover"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
+}
+_LEFT_OVER = re.compile(r"\\(?:[a-zA-Z]+|.)|[&{}$#]")
+_ESCAPED = re.compile(r"\\([%_{}&#$ ])")
+_UPRIGHT = re.compile(r"&#x000[46][0-9A-F];|&#x000[57][0-9A];")
+"""A letter that stands for itself: the reader writes one so that was marked as upright."""
+_WORD = re.compile(r"[A-Za-z]{2,}(?:[\u2006\u2009][a-z]+)?|Pr")
+_THIN = "0.1667em"
+_RULE = "1px solid currentColor"
+_STRIKES = {
+    "updiagonalstrike": "to bottom right",
+    "downdiagonalstrike": "to top right",
+    "horizontalstrike": "to bottom",
+}
+_DROPPED = ("rowspacing", "columnspacing", "columnalign", "columnlines", "rowlines", "notation")
+"""Attributes that browsers pass over."""
+
+
+class UnreadableError(ValueError):
+    """A formula holds something that cannot be set; the text names it."""
+
+
+def to_mathml(tex: str, macros: dict[str, tuple[list[str], int]], *, display: bool) -> Element:
+    """Read a formula.
+
+    Args:
+        tex: The formula, without what marks its ends.
+        macros: Commands that the page has defined; those that the formula defines are added.
+        display: Whether it stands on lines of its own.
+
+    Returns:
+        A `math` element in MathML Core, the part that browsers agree on (W3C, MathML Core).
+
+    Raises:
+        UnreadableError: Something in it is not known or not complete.
+    """
+    reader = Converter(display="block" if display else "inline")
+    reader.macros = macros
+    try:
+        math = reader.convert_to_element(tex)
+    except Exception as error:  # noqa: BLE001 - the reader lets some of Python's own pass
+        raise UnreadableError(_reason(error)) from error
+    del math.attrib["xmlns"]
+    if not display:
+        del math.attrib["display"]
+    for element in list(math.iter()):
+        _check(element)
+    for element in list(math.iter()):
+        _mend(element)
+    for element in list(math.iter()):
+        _space(element)
+    return math
+
+
+def _reason(error: Exception) -> str:
+    """Return what an error of the reader says in its name: ExtraLeftOrMissingRightError."""
+    words = re.findall("[A-Z][a-z]+", type(error).__name__.removesuffix("Error"))
+    own = type(error).__module__.startswith("latex2mathml")
+    return " ".join(words).lower() if own else "it is not complete"
+
+
+def _check(element: Element) -> None:
+    """Decode the characters of an element, and refuse what the reader has only passed on."""
+    if len(element) != _CHILDREN.get(element.tag, len(element)):
+        raise UnreadableError(f"a part of a {_PARTS.get(element.tag, 'script')} is missing")
+    text = element.text or ""
+    if element.tag == "mi" and _UPRIGHT.fullmatch(text):
+        element.set("mathvariant", "normal")
+    text = unescape(text)
+    if element.tag == "mtext":
+        rest = _ESCAPED.sub("", text)
+        text = _ESCAPED.sub(r"\1", text)
+        left = re.search(r"\\[a-zA-Z]+|\$", rest)
+    else:
+        left = _LEFT_OVER.match(text) if element.tag == "mi" else re.match(r"\\.+", text)
+        if text in {r"\{", r"\}", r"\%", r"\&", r"\#", r"\$", r"\_"}:
+            text, left = text[1:], None
+    if left:
+        raise UnreadableError(f"'{left[0]}' is not known here")
+    if text:
+        element.text = text
+
+
+_PARTS = {"mfrac": "fraction", "mroot": "root"}
+
+
+def _mend(element: Element) -> None:
+    """Say by other means what browsers do not show."""
+    variant = element.get("mathvariant")
+    if variant and not (variant == "normal" and element.tag == "mi"):
+        del element.attrib["mathvariant"]
+        element.text = letters(element.text or "", variant)
+    if element.tag == "mtable":
+        _rule(element)
+    elif element.tag == "menclose":
+        _enclose(element)
+    elif element.tag == "mpadded" and (element.get("width") or "").startswith("+"):
+        # Room on both sides of what stands over an arrow.
+        element.attrib.clear()
+        element.tag = "mrow"
+        element.insert(0, Element("mspace", {"width": "0.4em"}))
+        element[-1].attrib = {"width": "0.4em"}
+    for name in _DROPPED:
+        element.attrib.pop(name, None)
+
+
+def _rule(table: Element) -> None:
+    """Give the cells of a table their alignment, distances and lines."""
+    gaps = table.get("columnspacing", "").split()
+    columns = table.get("columnlines", "").split()
+    rows = table.get("rowlines", "").split()
+    for row_at, row in enumerate(table):
+        for at, cell in enumerate(row):
+            style = []
+            if cell.get("columnalign", "center") != "center":
+                style.append(f"text-align: {cell.get('columnalign')}")
+            if gaps:
+                left = gaps[(at - 1) % len(gaps)] if at else "0"
+                style.append(f"padding-left: {left}; padding-right: 0")
+            if columns[at : at + 1] == ["solid"]:
+                style.append(f"border-right: {_RULE}")
+            if rows[row_at : row_at + 1] == ["solid"]:
+                style.append(f"border-bottom: {_RULE}")
+            if style:
+                cell.set("style", "; ".join(style))
+
+
+def _enclose(element: Element) -> None:
+    kinds = (element.get("notation") or "").split()
+    element.tag = "mrow"
+    if kinds == ["box"]:
+        element.set("style", f"border: {_RULE}; padding: 0.25em")
+        return
+    lines = (
+        f"linear-gradient({_STRIKES[one]}, transparent calc(50% - 0.5px), currentColor "
+        "calc(50% - 0.5px) calc(50% + 0.5px), transparent calc(50% + 0.5px))"
+        for one in kinds
+    )
+    element.set("style", f"background: {', '.join(lines)}")
+
+
+def _space(parent: Element) -> None:
+    """Put a thin space around names of functions, but none before a bracket (The TeXbook, 18)."""
+    if parent.tag not in {"math", "mrow", "mtd", "mstyle"}:
+        return
+    children = list(parent)
+    for at, child in enumerate(children):
+        core = child
+        while len(core) and core.tag in {"msub", "msup", "msubsup", "munder", "munderover"}:
+            core = core[0]
+        if core.tag not in {"mi", "mo"} or not _WORD.fullmatch(core.text or ""):
+            continue
+        core.tag = "mo"
+        before = children[at - 1] if at else None
+        after = children[at + 1] if at + 1 < len(children) else None
+        core.set("lspace", "0" if before is None or before.tag == "mo" else _THIN)
+        core.set("rspace", "0" if after is None or _opens(after) else _THIN)
+
+
+def _opens(element: Element) -> bool:
+    first = next((one for one in element.iter() if one.text), None)
+    return first is not None and first.tag == "mo" and (first.text or "") in "([{|\u2016"
+
+
+def serialised(math: Element, tex: str) -> str:
+    """Return a formula as HTML, with its TeX inside for those who copy it."""
+    inner = "".join(ElementTree.tostring(one, encoding="unicode") for one in math)
+    annotation = Element("annotation", {"encoding": "application/x-tex"})
+    annotation.text = tex
+    source = ElementTree.tostring(annotation, encoding="unicode")
+    given = "".join(f' {name}="{value}"' for name, value in math.attrib.items())
+    return f"<math{given}><semantics>{inner}{source}</semantics></math>"
