@@ -113,21 +113,16 @@ class _Maker:
         """Make the files; those that are too large are divided, and made again."""
         files = self._assemble(volumes_of(self.rendering, self.wish))
         for _ in range(_TRIES if self.taking.fetch else 0):
-            if not self._fetch():
+            if not self.inside.unfetched():
                 break
+            for came in fetch(self.inside.unfetched()):
+                self.inside.add(came.address, came.data, came.reason)
             files = self._assemble(volumes_of(self.rendering, self.wish))
         limit = self.wish.split_over
         if limit and _largest(files) > limit:
             files = self._divide(files, limit)
         problems = check_single_file(SiteIndex(files))
         return files, (*dict.fromkeys(self.prepared), *self.problems, *problems)
-
-    def _fetch(self) -> bool:
-        """Bring what has been found to lie on other sites; return whether anything came."""
-        came = fetch(self.inside.unfetched())
-        for one in came:
-            self.inside.add(one.address, one.data, one.reason)
-        return any(not one.reason for one in came)
 
     def _divide(self, files: tuple[OutputFile, ...], limit: int) -> tuple[OutputFile, ...]:
         """Return the files divided so that none is larger than a limit in bytes."""

@@ -25,10 +25,16 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "site_builder": (frozenset(), frozenset()),
     "model": (frozenset({"model"}), frozenset()),
     "guard": (frozenset(), frozenset()),
-    "text": (frozenset({"model", "text"}), frozenset({"latex2mathml", "selectolax", "tinycss2", "yaml"})),
+    "text": (
+        frozenset({"model", "text"}),
+        frozenset({"latex2mathml", "selectolax", "tinycss2", "yaml"}),
+    ),
     "report": (frozenset({"model", "text"}), frozenset()),
     "resources": (frozenset({"model"}), frozenset({"jinja2"})),
-    "stages": (frozenset({"model", "text"}), frozenset({"PIL", "fontTools", "jinja2", "linkcheck", "selectolax", "tinycss2"})),
+    "stages": (
+        frozenset({"model", "text"}),
+        frozenset({"PIL", "fontTools", "jinja2", "linkcheck", "selectolax", "tinycss2"}),
+    ),
     "checks": (frozenset({"model", "text", "checks"}), frozenset({"selectolax"})),
     "project": (
         frozenset({"model", "text", "resources", "stages"}),
@@ -40,7 +46,9 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"jinja2"}),
     ),
     "pipeline": (
-        frozenset({"project", "single_file", "model", "text", "report", "resources", "stages", "checks"}),
+        frozenset(
+            {"project", "single_file", "model", "text", "report", "resources", "stages", "checks"}
+        ),
         frozenset({"jinja2"}),
     ),
     "adapters": (

@@ -35,7 +35,9 @@ Opened = Callable[..., Project]
 SITE = (("index.md", '<a href="guides/one/">x</a>'), ("guides/one.md", "<p id=a>x</p>"))
 
 
-def rendering(*articles: tuple[str, str], **files: bytes) -> Rendering:
+def rendering(
+    *articles: tuple[str, str], stylesheets: tuple[str, ...] = (), icon: str = "", **files: bytes
+) -> Rendering:
     pages = tuple(
         RenderedPage(
             source,
@@ -53,15 +55,15 @@ def rendering(*articles: tuple[str, str], **files: bytes) -> Rendering:
         NavItem(page.title, children=(NavItem(page.title, page.url, is_page=True),))
         for page in pages
     )
-    return Rendering("Site", "en", "", pages, nav, made)
+    return Rendering("Site", "en", "", pages, nav, made, icon=icon, stylesheets=stylesheets)
 
 
 def made(
-    project: Project, site: Rendering, *, asset_bytes: int = 0, **wish: object
+    project: Project, site: Rendering, *, taking: Taking | None = None, **wish: object
 ) -> tuple[dict[str, str], list[str]]:
     """Return the text of each file, and the problems."""
     wanted = SingleFile(**{"file": "one.html", **wish})  # type: ignore[arg-type]
-    files, problems = make_single_files(project, site, wanted, Taking(asset_bytes=asset_bytes))
+    files, problems = make_single_files(project, site, wanted, taking)
     return {file.path: file.data.decode() for file in files}, [str(one) for one in problems]
 
 

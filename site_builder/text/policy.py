@@ -78,14 +78,23 @@ def _clean(root: LexborNode) -> Iterator[Finding]:
     for node in root.css("[attributeName]"):
         if (node.attributes.get("attributeName") or "").lower() in {"href", "xlink:href"}:
             node.remove()
-    for node in root.css(":is(svg, math) style"):
-        if "<" in node.text():
-            # It would be read as elements the next time that the page is parsed.
-            node.remove()
+    for selector in ("svg style", "math style"):
+        _remove_markup(root, selector)
     yield from replace_embedded(root)
     _remove_silent(root)
     for fragment in root.template_fragments():
         yield from _clean(fragment)
+
+
+def _remove_markup(root: LexborNode, styles: str) -> None:
+    """Remove the styles of drawings and formulas that hold what looks like an element.
+
+    A parser does not always see where such a style ends as the one before it did, so that text in
+    it may become elements when the page is read the next time.
+    """
+    for node in root.css(styles):
+        if "<" in node.text():
+            node.remove()
 
 
 def _remove_script(node: LexborNode) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def test_keeps_what_stands_still(written: str, expected: str) -> None:
         ("<a href='x' ping='y' attributionsrc='z'>x</a>", '<a href="x">x</a>'),
         ("<table background='x.png'></table>", "<table></table>"),
         (
-            "<form action='x' method='post'><button formaction='y' formmethod='get'>x</button></form>",
+            "<form action='x'><button formaction='y' formmethod='get'>x</button></form>",
             '<form method="dialog"><button>x</button></form>',
         ),
         (
@@ -106,12 +106,11 @@ def test_takes_out_silently_what_nobody_misses(written: str, expected: str) -> N
             "<svg><foreignObject></foreignObject></svg>",
             ["a()"],
         ),
-        ("<math><mtext><script>a()</script></mtext></math>", "<math><mtext></mtext></math>", ["a()"]),
+        ("<math><mi><script>a()</script></mi></math>", "<math><mi></mi></math>", ["a()"]),
         (
-            "<template><noscript><i onclick='a()'>x</i></noscript>"
-            "<template><script>b()</script></template></template>",
-            "<template><i>x</i><template></template></template>",
-            ["onclick", "b()"],
+            "<template><noscript>x</noscript><template><script>b()</script></template></template>",
+            "<template>x<template></template></template>",
+            ["b()"],
         ),
         ("<b/OnClick='a()'>x</b><i onclick='b()'>y</i>", "<b>x</b><i>y</i>", ["onclick"]),
         ("<svg onload=a()><path onbegin></svg>", "<svg><path></path></svg>", ["onload", "onbegin"]),
@@ -127,7 +126,7 @@ def test_takes_out_silently_what_nobody_misses(written: str, expected: str) -> N
             "<svg><a>x</a></svg>",
             ["javascript:1", "javascript:2"],
         ),
-        ("<math><mi href='javascript:1'>x</mi></math>", "<math><mi>x</mi></math>", ["javascript:1"]),
+        ("<math><mi href='vbscript:1'/></math>", "<math><mi></mi></math>", ["vbscript:1"]),
         ("<form action='javascript:1'></form>", '<form method="dialog"></form>', ["javascript:1"]),
         ("<button formaction='javascript:1'></button>", "<button></button>", ["javascript:1"]),
         ("<iframe src='javascript:1'></iframe>", "", ["javascript:1"]),
@@ -175,7 +174,7 @@ def test_cleans_the_body_itself() -> None:
 @pytest.mark.parametrize(
     "nasty",
     [
-        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img onerror=a()&gt;'>",
+        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;b onclick=a()>'>",
         "<svg></p><style><a id='</style><img src=1 onerror=a()>'>",
         "<form><math><mtext></form><form><mglyph><style></math><img src onerror=a()>",
         "<noscript><p title='</noscript><img src=x onerror=a()>'>",
