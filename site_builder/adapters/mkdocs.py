@@ -186,7 +186,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             rendering = rendering.with_file(OutputFile(wish.file, b""))
         self.problems += pipeline.check_site(self.project, rendering)
         # They take longer than the site, so an author who is watching does without.
-        if not self._errors() and not self.serving:
+        if not self._errors() and not self.serving and not self.contents_only:
             for wish in wishes:
                 files, problems = pipeline.make_single_files(self.project, rendering, wish)
                 self.problems += problems

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser
 
 from site_builder.model import RenderedPage
-from site_builder.text.article import ensure_heading, part_tab_sets
+from site_builder.text.article import ensure_heading, mark_bare_links, part_tab_sets
 from site_builder.text.finding import Finding
 from site_builder.text.policy import quieten
 from site_builder.text.slim import slim_code
@@ -51,6 +51,7 @@ def _prepared(page: RenderedPage, wanted: frozenset[str], *, annotated_code: boo
     findings = quieten(tree)
     ensure_heading(tree, page.title)
     part_tab_sets(tree)
+    mark_bare_links(tree)
     slim_code(tree, wanted.__contains__)
     html = (tree.body.inner_html or "") if tree.body else ""
     return Prepared(replace(page, html=html), findings)

@@ -3,7 +3,7 @@
 from collections import Counter
 from html import escape
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 def ensure_heading(tree: LexborHTMLParser, title: str) -> None:
@@ -37,3 +37,16 @@ def part_tab_sets(tree: LexborHTMLParser) -> None:
                 button.attrs["name"] = f"{name}~{seen[name]}"
         if buttons and not any("checked" in one.attributes for one in buttons):
             buttons[0].attrs["checked"] = ""
+
+
+def mark_bare_links(tree: LexborHTMLParser) -> None:
+    """Give links whose text is their address a class: on paper it need not stand there twice."""
+    for link in tree.css("a[href^='http']"):
+        text = link.text().strip()
+        if text and text in {link.attributes["href"], _without_scheme(link)}:
+            names = link.attributes.get("class") or ""
+            link.attrs["class"] = f"{names} bare".strip()
+
+
+def _without_scheme(link: LexborNode) -> str:
+    return (link.attributes["href"] or "").partition("://")[2].rstrip("/")

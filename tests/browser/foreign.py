@@ -18,10 +18,12 @@ from tests.command import PROGRAM, snapshot
 
 PROJECTS = Path(__file__).parents[1] / "projects"
 NAMES = (
+    "blog",
     "builtin",
     "code",
     "diagrams",
     "includes",
+    "inherited",
     "languages",
     "legacy",
     "maths",

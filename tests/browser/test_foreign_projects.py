@@ -539,6 +539,59 @@ class TestThemesThatComeWithMkdocs:
         assert all(href.startswith("#second/") for href in hrefs)
 
 
+class TestBlog:
+    def test_a_link_leads_to_a_post_by_the_address_it_is_published_at(self, opened: Open) -> None:
+        page = opened("blog").page
+        page.get_by_role("link", name="The first of them").click()
+        post = chapter(page, "blog/2026/01/01/the-first-post")
+        expect(post.get_by_role("heading", name="Usage")).to_be_in_viewport()
+
+    def test_tags_list_what_has_them(self, opened: Open) -> None:
+        tags = chapter(opened("blog").page, "tags")
+        expect(tags.get_by_role("link", name="The second post")).to_have_count(2)
+
+    def test_a_list_of_posts_leads_to_them(self, opened: Open) -> None:
+        page = opened("blog").page
+        for name, posts in (("blog", 2), ("blog/category/lamps", 2), ("blog/archive/2026", 2)):
+            links = chapter(page, name).get_by_role("link", name=re.compile("post$"))
+            expect(links).to_have_count(posts)
+
+
+class TestInherited:
+    def test_hooks_have_done_their_work(self, opened: Open) -> None:
+        page = opened("inherited").page
+        expect(chapter(page, "index")).to_contain_text("Written in 2026, with")
+        expect(page.locator("p.hooked")).to_have_count(3)
+
+    def test_only_pages_are_chapters(self, opened: Open) -> None:
+        page = opened("inherited").page
+        ids = page.locator("article.page").evaluate_all("all => all.map((one) => one.id)")
+        assert ids == ["index", "section", "section/page"]
+
+    def test_every_way_to_write_an_address_leads_to_the_page(self, opened: Open) -> None:
+        page = opened("inherited").page
+        start, inner = chapter(page, "index"), chapter(page, "section/page")
+        for link, href in (
+            (start.get_by_role("link", name="A section"), "#section"),
+            (start.get_by_role("link", name="Its page"), "#section/page/overview"),
+            (start.get_by_role("link", name="By its address"), "#section/page/overview"),
+            (inner.get_by_role("link", name="Up"), "#section/index/overview"),
+            (inner.get_by_role("link", name="home"), "#index"),
+            (inner.get_by_role("link", name="absolute"), "#section/page"),
+        ):
+            expect(link).to_have_attribute("href", href)
+
+    def test_a_file_that_is_no_page_can_be_kept(self, opened: Open) -> None:
+        page = opened("inherited", accept_downloads=True).page
+        with page.expect_download() as started:
+            page.get_by_role("link", name="A file that is no page").click()
+        assert started.value.suggested_filename == "plain.html"
+
+    def test_a_page_without_a_title_has_that_of_its_front_matter(self, opened: Open) -> None:
+        page = chapter(opened("inherited").page, "section/page")
+        expect(page.locator("h1")).to_contain_text("Its page, by another name")
+
+
 class TestStylesheet:
     def test_classes_of_the_project_are_dressed(self, opened: Open) -> None:
         page = opened("stylesheet", color_scheme="light").page

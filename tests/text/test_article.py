@@ -1,7 +1,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from site_builder.text.article import ensure_heading, part_tab_sets
+from site_builder.text.article import ensure_heading, mark_bare_links, part_tab_sets
 
 
 def body(tree: LexborHTMLParser) -> str | None:
@@ -56,3 +56,20 @@ def test_tabs_inside_tabs_are_a_set_of_their_own() -> None:
     part_tab_sets(tree)
     assert [one.attributes["name"] for one in tree.css("input")] == ["t", "t~2"]
     assert all("checked" in one.attributes for one in tree.css("input"))
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ('<a href="https://x.example/">https://x.example/</a>', "bare"),
+        ('<a class="k" href="https://x.example/">x.example</a>', "k bare"),
+        ('<a href="https://x.example/">the example</a>', None),
+        ('<a href="https://x.example/"><img></a>', None),
+        ('<a href="a/">a/</a>', None),
+    ],
+)
+def test_a_link_whose_text_is_its_address_is_marked(written: str, names: str | None) -> None:
+    tree = LexborHTMLParser(f"<body>{written}</body>")
+    mark_bare_links(tree)
+    (link,) = tree.css("a")
+    assert link.attributes.get("class") == names
