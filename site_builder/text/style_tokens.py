@@ -87,13 +87,22 @@ def _slim(tokens: Sequence[Node]) -> list[Node]:
         if token.type == "error" and token.kind in _CUT_OFF:
             # Unclosed, it would swallow what is put behind the sheet.
             set_address(kept[at - 1], kept[at - 1].value)
+        elif token.type == "error" and token.kind == "bad-string":
+            # It ends with its line; this is as invalid, and ends whatever is put behind it.
+            token.kind = "bad-url"
         elif token.type == "whitespace":
             token.value = "\n" if "\n" in token.value else " "
         elif token.type == "function":
             token.arguments = _slim(token.arguments)
         elif token.type.endswith("block"):
             token.content = _slim(token.content)
-    return kept
+    return [one for one in kept if one.type != "error" or one.kind not in _CUT_OFF]
+
+
+def text_of(tokens: Sequence[Node]) -> str:
+    """Return tokens as text without white space around; an escaped space at the end stays."""
+    held = [at for at, one in enumerate(tokens) if one.type != "whitespace"]
+    return str(tinycss2.serialize(tokens[held[0] : held[-1] + 1])) if held else ""
 
 
 def pieces(tokens: Sequence[Node], *, top: bool) -> Iterator[Piece]:

@@ -21,6 +21,7 @@ from site_builder.text.style_tokens import (
     pieces,
     set_address,
     split_at_commas,
+    text_of,
     tokens_of,
     walk,
 )
@@ -100,13 +101,13 @@ def rewrite_stylesheet(css: str, replace: Replace, rename: Rename | None = None)
         The sheet, closed where its end was missing.
     """
     writer = _Rewriter(replace, rename)
-    return str(tinycss2.serialize(writer.block(tokens_of(css), top=True))).strip()
+    return text_of(writer.block(tokens_of(css), top=True))
 
 
 def rewrite_declarations(css: str, replace: Replace, rename: Rename | None = None) -> str:
     """Return declarations, or a single value, with other addresses; see `rewrite_stylesheet`."""
     writer = _Rewriter(replace, rename)
-    return str(tinycss2.serialize(writer.block(tokens_of(css), top=False))).strip()
+    return text_of(writer.block(tokens_of(css), top=False))
 
 
 def characters_of_stylesheet(css: str) -> frozenset[str]:

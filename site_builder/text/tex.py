@@ -47,8 +47,7 @@ def split_tag(tex: str) -> tuple[str, str]:
     found = list(_TAG.finditer(tex))
     if len(found) != 1:
         return tex, ""
-    star, text = found[0].groups()
-    return _TAG.sub("", tex), text if star else f"({text})"
+    return _TAG.sub("", tex), _tag(found[0])
 
 
 def labels(tex: str) -> Mapping[str, str]:
@@ -79,7 +78,12 @@ def readable(tex: str, numbers: Mapping[str, str]) -> tuple[str, str]:
     tex = _ROW_GAP.sub(r"\\\\", tex)
     tex = _OPERATOR.sub(r"\\newcommand{\2}{\\operatorname\1{\3}}", tex)
     tex = _REFERENCE.sub(lambda one: _number(one, numbers), tex)
+    tex = _TAG.sub(lambda one: rf"\qquad\text{{{_tag(one)}}}", tex)
     return _TEXT.sub(_text, tex), ""
+
+
+def _tag(match: re.Match[str]) -> str:
+    return match[2] if match[1] else f"({match[2]})"
 
 
 def _bound(match: re.Match[str]) -> str:

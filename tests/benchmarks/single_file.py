@@ -31,7 +31,7 @@ from tests.benchmarks.tools import Tool
 
 ROOT = Path(__file__).parents[2]
 BUILD = Limits(seconds=300, bytes=8_000_000_000)
-BROWSER = Limits(seconds=300, bytes=8_000_000_000)
+BROWSER = Limits(seconds=240, bytes=8_000_000_000)
 LOADS = 5
 LOADING = 30
 """Seconds after which a file is not opened once more."""

@@ -425,9 +425,9 @@ class TestRawHtml:
         reading = opened("rawhtml")
         reading.lay_out()
         active = chapter(reading.page, "active")
-        for each in active.locator("a, button, p, summary").all():
-            if each.is_visible():
-                each.dispatch_event("click")
+        # Links to other sites are no concern of this test; all else is pressed.
+        for each in active.locator("a:not([href^='https:']), button, p, summary, input").all():
+            each.dispatch_event("click")
         reading.page.wait_for_timeout(200)
         assert reading.page.evaluate("window.ran") is None
         assert reading.page.url.startswith(made("rawhtml").address)

@@ -85,6 +85,7 @@ def test_tells_of_a_page_that_was_written_into_an_attribute() -> None:
 
 def test_reaches_into_the_content_of_a_template() -> None:
     tree = LexborHTMLParser("<template><iframe src='a' title='A'></iframe></template>")
-    (content,) = tree.root.template_fragments() if tree.root else ()
+    assert tree.root is not None
+    (content,) = tree.root.template_fragments()
     assert list(replace_embedded(content)) == []
     assert content.html == f"<p>{link('a', 'A')}</p>"

@@ -24,6 +24,7 @@ def quietened(html: str) -> tuple[str, tuple[Finding, ...]]:
         ("<a href='b/#c'>x</a>", '<a href="b/#c">x</a>'),
         ("<a href='data:text/csv,a'>x</a>", '<a href="data:text/csv,a">x</a>'),
         ("<img src='data:image/svg+xml,a'>", '<img src="data:image/svg+xml,a">'),
+        ("<embed src='data:image/svg+xml,a'>", '<img src="data:image/svg+xml,a" alt="">'),
         ("<style>a{}</style>", "<style>a{}</style>"),
         ("<dialog open>x</dialog>", '<dialog open="">x</dialog>'),
         ("<template><b>x</b></template>", "<template><b>x</b></template>"),

@@ -1,0 +1,11 @@
+themes();
+foldAll();
+openContents();
+sheet();
+boxTables();
+glossary();
+search();
+jumps();
+follow();
+whenNear.push(addTools, addFolds);
+watch();
