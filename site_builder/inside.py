@@ -13,14 +13,11 @@ from site_builder.stages.embed import (
     embed_stylesheets,
 )
 from site_builder.stages.fonts import subset_font
-from site_builder.stages.reencode import reencode
+from site_builder.stages.reencode import missing_library, reencode
 from site_builder.text.assets import Assets, Embedded, EmbeddedStyle, Found
 from site_builder.text.fault import Fault
 from site_builder.text.finding import Finding
-from site_builder.text.pictures import sniff
 from site_builder.text.style_scope import layer_stylesheet, scope_stylesheet
-
-_RASTER = frozenset({"image/png", "image/jpeg", "image/webp"})
 
 
 class Inside:
@@ -42,6 +39,10 @@ class Inside:
     ) -> None:
         self._rendering = rendering
         self._wish = wish
+        wants_smaller = wish.reencode or wish.image_width > 0
+        self.fault = missing_library() if wants_smaller else None
+        """What keeps pictures from being encoded anew."""
+        self._smaller = wants_smaller and self.fault is None
         self._files = {file.path: file for file in rendering.files}
         self._assets = Assets(
             files=self._files,
@@ -62,18 +63,14 @@ class Inside:
         return self._embedded[file.path]
 
     def _encoded(self, file: OutputFile) -> Embedded:
-        wish = self._wish
-        smaller = wish.reencode or wish.image_width
-        if not smaller or sniff(file.data) not in _RASTER:
+        if not self._smaller:
             return embed_file(file.path, self._assets)
-        data = reencode(file.data, wish.image_width)
+        data = reencode(file.data, self._wish.image_width)
         if isinstance(data, Fault):
             finding = Finding(data.code, file.path, data.message, data.hint)
             return Embedded("", found=(Found(file.path, 0, finding),))
-        # It may be of another kind now, which its name must not contradict.
-        name = f"{file.path}.{sniff(data).partition('/')[2]}"
-        self._files[name] = OutputFile(name, data)
-        return embed_file(name, self._assets)
+        self._files[file.path] = OutputFile(file.path, data)
+        return embed_file(file.path, self._assets)
 
     def icon(self) -> str:
         """Return the icon of the site as an address that holds it, empty if there is none."""

@@ -10,10 +10,30 @@ _STYLES = ("tokens", "code", "article")
 """Stylesheets that the site and the single file share."""
 _SCRIPTS = ("tables", "reach")
 """Scripts that they share; they work on what the file's own script has prepared."""
-_OWN_STYLES = ("frame", "contents", "markdown", "foreign", "tools", "narrow", "print")
+_OWN_STYLES = (
+    "frame",
+    "contents",
+    "markdown",
+    "foreign",
+    "tools",
+    "search",
+    "narrow",
+    "print",
+)
 """Stylesheets of the single file alone, in the order in which they apply."""
-_OWN_SCRIPTS = ("reading",)
-"""Scripts of the single file alone, which run before the shared ones."""
+_OWN_SCRIPTS = (
+    "base",
+    "theme",
+    "fold",
+    "contents",
+    "code",
+    "glossary",
+    "jump",
+    "find",
+    "search",
+    "start",
+)
+"""Scripts of the single file alone, which share one function and run before the shared ones."""
 _HERE = Path(__file__).resolve().parent
 
 
@@ -67,4 +87,4 @@ def single_file_script(settings: Settings) -> str:
     """Return the script of the single file: its own, then what it shares with the site."""
     shared = [template_text(settings, f"site/assets/javascripts/{one}.js") for one in _SCRIPTS]
     own = [template_text(settings, f"standalone/script/{one}.js") for one in _OWN_SCRIPTS]
-    return "\n".join((*own, *shared))
+    return "\n".join(("(() => {", *own, "})();", *shared))

@@ -158,6 +158,9 @@ class _Maker:
             cover=self._cover(volumes[0].title),
             updated=self.updated,
         )
+        if self.inside.fault:
+            fault = self.inside.fault
+            self._report_config(fault.code, fault.message, fault.hint)
         style = self.inside.stylesheets()
         for found in style.found:
             path = self.project.settings.docs_dir / found.path

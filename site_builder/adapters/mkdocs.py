@@ -6,9 +6,8 @@ place of the site. A build that fails leaves the last good site as it was.
 
 import logging
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -152,7 +151,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
 
     # Last, for others look at the theme's templates here.
     @event_priority(-100)
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Stop when the sources are wrong, unless all that is wrong is asked for."""
         del config, files
         self.holds = not self._errors()
@@ -160,7 +159,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         # good site, so while an author is watching the build goes on and is thrown away.
         if not self.holds and self.publish and not self.shown:
             self._stop(self.problems)
-        return cast("Environment", BlankTheme()) if self.contents_only else env
+        return BlankTheme() if self.contents_only else env
 
     # Last, and not when the article is made: references to other pages are filled in after that.
     @event_priority(-100)

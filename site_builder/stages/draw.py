@@ -83,7 +83,7 @@ def draw(
 
 
 def draw_sources(
-    sources: Sequence[str], root: Path, *, script: str, node: Path | None
+    sources: Sequence[str], root: Path, *, script: str, node: Path | None, tool: Path = _TOOL
 ) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
     """Draw the diagrams that pages of any project hold as text.
 
@@ -93,6 +93,7 @@ def draw_sources(
             folder of the tool, since few projects have one.
         script: The text of the template `diagrams/render.mjs`.
         node: The program to run it with, if there is one.
+        tool: The folder of the tool.
 
     Returns:
         Drawings by their source, and pairs of a source and the reason why there is none. What
@@ -103,11 +104,10 @@ def draw_sources(
         return {}, ()
     ready = [foreign_source(source) for source in wanted]
     diagrams = [Diagram("", "", text, "") for text, _ in ready]
-    home = next((one for one in (root, _TOOL) if _has_library(one)), root)
+    home = next((one for one in (root, tool) if _has_library(one)), root)
     results = _run(node, script, diagrams, home)
     if isinstance(results, Problem):
-        hint = f" ({results.hint})" if results.hint else ""
-        return {}, ((wanted[0], f"{results.message}{hint}"),)
+        return {}, ((wanted[0], f"{results.message} ({results.hint})"),)
     drawings: dict[str, str] = {}
     failed: list[tuple[str, str]] = []
     for source, (_, caption), result in zip(wanted, ready, results, strict=True):

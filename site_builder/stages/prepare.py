@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser
 
 from site_builder.model import RenderedPage
+from site_builder.text.annotations import link_annotations
 from site_builder.text.article import ensure_heading, mark_bare_links, part_tab_sets
 from site_builder.text.finding import Finding
 from site_builder.text.policy import quieten
@@ -52,6 +53,8 @@ def _prepared(page: RenderedPage, wanted: frozenset[str], *, annotated_code: boo
     ensure_heading(tree, page.title)
     part_tab_sets(tree)
     mark_bare_links(tree)
+    # Before the code is made lighter: notes are found by the classes of its comments.
+    link_annotations(tree, code=annotated_code)
     slim_code(tree, wanted.__contains__)
     html = (tree.body.inner_html or "") if tree.body else ""
     return Prepared(replace(page, html=html), findings)

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_builder.model import Code, OutputFile, RenderedPage
 from site_builder.text.assets import Embedded, EmbeddedStyle, Found
+from site_builder.text.embedded import has_ancestor, replace_node
 from site_builder.text.finding import Finding
 from site_builder.text.html import Link
 from site_builder.text.library import Library
@@ -138,7 +139,7 @@ class _Binder:
         alt = node.attributes.get("alt") or ""
         if alt and _EMOJI & set((node.attributes.get("class") or "").split()):
             # The picture is one of a character, and the character is at hand.
-            _replace(node, f'<span class="twemoji">{escape(alt)}</span>')
+            replace_node(node, f'<span class="twemoji">{escape(alt)}</span>')
             return
         message = f"the {_NAMES.get(node.tag or '', node.tag)} '{target}' lies on another site"
         hint = "add the file to the project, or run with --fetch"
@@ -151,11 +152,11 @@ class _Binder:
                 node.remove()
             return
         words = escape(alt or node.attributes.get("title") or _file_name(target))
-        if _has_ancestor(node, "a"):
-            _replace(node, f'<span class="remote">{words}</span>')
+        if has_ancestor(node, _LINKS):
+            replace_node(node, f'<span class="remote">{words}</span>')
         else:
             href = escape(_full(target))
-            _replace(node, f'<a class="remote" href="{href}">{words}</a>')
+            replace_node(node, f'<a class="remote" href="{href}">{words}</a>')
 
     def _measure(self, node: LexborNode) -> None:
         """Tell the browser the size of a picture, so that the text below it does not move."""
@@ -200,6 +201,7 @@ class _Binder:
         return result.address
 
 
+_LINKS = frozenset({"a"})
 _EMOJI = frozenset({"emojione", "gemoji", "twemoji"})
 """Classes of pictures that stand for a character."""
 _NAMES = {"img": "image", "input": "image", "use": "drawing"}
@@ -214,17 +216,6 @@ def _is_alternative(node: LexborNode) -> bool:
     if picture is None or picture.tag != "picture" or not picture.css_first("img"):
         return False
     return "prefers-color-scheme" not in (node.attributes.get("media") or "")
-
-
-def _replace(node: LexborNode, html: str) -> None:
-    node.replace_with(LexborHTMLParser(f"<body>{html}</body>").css("body > *")[0])
-
-
-def _has_ancestor(node: LexborNode, tag: str) -> bool:
-    at = node.parent
-    while at is not None and at.tag != tag:
-        at = at.parent
-    return at is not None
 
 
 def _file_name(target: str) -> str:

@@ -20,10 +20,18 @@ _GREEK = {"bold": 0x1D6A8, "italic": 0x1D6E2, "bold-italic": 0x1D71C}
 _DIGITS = {"bold": 0x1D7CE, "double-struck": 0x1D7D8, "sans-serif": 0x1D7E2, "monospace": 0x1D7F6}
 _ELSEWHERE = {
     # Letters that Unicode had before it had the block, whose places there are empty.
-    "italic": {"h": "ℎ"},
-    "script": dict(zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True)),
-    "fraktur": dict(zip("CHIRZ", "ℭℌℑℜℨ", strict=True)),
-    "double-struck": dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True)),
+    "italic": {"h": "\u210e"},
+    "script": dict(
+        zip(
+            "BEFHILMRego",
+            "\u212c\u2130\u2131\u210b\u2110\u2112\u2133\u211b\u212f\u210a\u2134",
+            strict=True,
+        )
+    ),
+    "fraktur": dict(zip("CHIRZ", "\u212d\u210c\u2111\u211c\u2128", strict=True)),
+    "double-struck": dict(
+        zip("CHNPQRZ", "\u2102\u210d\u2115\u2119\u211a\u211d\u2124", strict=True)
+    ),
 }
 
 

@@ -68,6 +68,7 @@ def to_mathml(tex: str, macros: dict[str, tuple[list[str], int]], *, display: bo
         _mend(element)
     for element in list(math.iter()):
         _negate(element)
+        _fence(element)
         _space(element)
     return math
 
@@ -153,7 +154,9 @@ def _rule(table: Element) -> None:
         for at, cell in enumerate(row):
             style = []
             if cell.get("columnalign", "center") != "center":
-                style.append(f"text-align: {cell.get('columnalign')}")
+                side = cell.get("columnalign")
+                # Chromium moves the content of a cell by its own word only.
+                style.append(f"text-align: {side}; text-align: -webkit-{side}")
             if gaps:
                 left = gaps[(at - 1) % len(gaps)] if at else "0"
                 style.append(f"padding-left: {left}; padding-right: 0")
@@ -177,6 +180,15 @@ def _enclose(element: Element) -> None:
         for one in kinds
     )
     element.set("style", f"background: {', '.join(lines)}")
+
+
+def _fence(parent: Element) -> None:
+    """Let the bars on both sides of a table grow with it, which they do by themselves on one."""
+    children = list(parent)
+    for before, after in pairwise(children):
+        for bar, table, form in ((before, after, "prefix"), (after, before, "postfix")):
+            if bar.tag == "mo" and bar.text in {"|", "\u2016"} and table.tag == "mtable":
+                bar.attrib.update({"stretchy": "true", "form": form})
 
 
 def _space(parent: Element) -> None:

@@ -1,6 +1,6 @@
 """Make highlighted code light without changing how it looks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 
@@ -16,16 +16,18 @@ _COLOURS = {
     "gp": "gp",
     "gs": "ge gs",
 }
-COLOUR_OF = {one: short for short, all_ in _COLOURS.items() for one in all_.split()}
+COLOUR_OF: Mapping[str, str] = {
+    one: short for short, all_ in _COLOURS.items() for one in all_.split()
+}
 """For each class of Pygments that the stylesheet gives a look, the class that stands for it."""
 _PLAIN = "bp err esc g ges go gt ld n nb ni nl nv nx o p pm py vc vg vi vm w x"
 PLAIN = frozenset(_PLAIN.split())
 """Classes of Pygments that look like the text around them."""
 
-SHORT = {"k": "b", "c": "i"}
+SHORT: Mapping[str, str] = {"k": "b", "c": "i"}
 """Elements for the classes that are by far the most; HTML has `b` for key words."""
 
-_CODE = ":is(.highlight, .codehilite) pre > code, code.highlight, code.codehilite"
+_CODE = ".highlight pre > code, .codehilite pre > code, code.highlight, code.codehilite"
 _BOXES = ".highlight pre, .codehilite pre"
 _LINE_IDS = ("__codelineno", "__span", "__line")
 """How the ids begin that renderers give to lines of code."""

@@ -28,7 +28,7 @@ _SILENT = re.compile(
     r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![a-zA-Z])|\\require\s*\{[^{}]*\}"
 )
 """What shows nothing."""
-_BOUND = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}(\s*\[[tbc]\])?")
+_BOUND = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}(?:\s*\[[tbc]\])?")
 _COUNT = re.compile(r"\s*\{\d+\}")
 _ROW_GAP = re.compile(r"\\\\\s*\[[^\[\]]*\]")
 _OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\s*\{?(\\[a-zA-Z]+)\}?\s*\{([^{}]*)\}")
@@ -66,7 +66,7 @@ def readable(tex: str, numbers: Mapping[str, str]) -> tuple[str, str]:
     Returns:
         The formula, and the command that nothing can be made of, empty if there is none.
     """
-    unknown = [name for _, name, _ in _BOUND.findall(tex) if name not in _ENVIRONMENTS]
+    unknown = [name for _, name in _BOUND.findall(tex) if name not in _ENVIRONMENTS]
     missing = [one[0] for one in _REFERENCE.finditer(tex) if one[2].strip() not in numbers]
     if unknown or missing:
         return tex, f"\\begin{{{unknown[0]}}}" if unknown else missing[0]
@@ -87,14 +87,12 @@ def _tag(match: re.Match[str]) -> str:
 
 
 def _bound(match: re.Match[str]) -> str:
-    side, name, place = match.groups()
+    side, name = match.groups()
     new = _ENVIRONMENTS[name]
-    # Only environments that are set in lines of their own have a place beside what surrounds them.
-    kept = "" if new in {"", _ALIGNED, "displaylines"} else place or ""
     opens = side == "begin"
     if not new:
         return ""
-    result = f"\\{side}{{{new if opens else new.partition('}')[0]}}}{kept}"
+    result = f"\\{side}{{{new if opens else new.partition('}')[0]}}}"
     if name not in _CLOSED_BY:
         return result
     return rf"\left.{result}" if opens else f"{result}{_CLOSED_BY[name]}"

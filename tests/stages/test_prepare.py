@@ -48,3 +48,11 @@ def test_what_is_left_out_is_told() -> None:
     assert made.page.updated == "2026-01-02"
     (finding,) = made.findings
     assert finding.code.slug == "content-active"
+
+
+@pytest.mark.parametrize("annotated", [True, False])
+def test_notes_of_code_are_linked_where_the_theme_has_them(annotated: bool) -> None:
+    code = '<div class="highlight"><pre><code>x <span class="c1"># (1)!</span></code></pre></div>'
+    written = f"<h1>A</h1>{code}<ol><li>A note.</li></ol>"
+    (html,) = prepared(page("a.md", written), annotated_code=annotated)
+    assert ('class="annotation"' in html) == annotated

@@ -1,7 +1,13 @@
 import pytest
 
 from site_builder.model import Location
-from site_builder.text.diagrams import Caption, drawn_hash, read_caption, source_hash
+from site_builder.text.diagrams import (
+    Caption,
+    drawn_hash,
+    foreign_source,
+    read_caption,
+    source_hash,
+)
 
 SOURCE = """\
 %% title: A pool
@@ -76,3 +82,46 @@ def test_a_drawing_says_of_which_source_it_was_made() -> None:
     assert drawn_hash('<svg data-source-hash="abc"><svg data-source-hash="d"/></svg>') == "abc"
     assert drawn_hash("<svg viewBox='0 0 1 1'/>") == ""
     assert drawn_hash("no drawing") == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "title", "description"),
+    [
+        ("graph TD;\r\n  a-->b;\r\n", "graph TD\n  a-->b\n", "Flowchart", ""),
+        ("---\ntitle: 'X: y'\n---\nerDiagram\n", "erDiagram\n", "X: y", ""),
+        (
+            "%%{init: {\n'theme': 'dark'}}%%\nstateDiagram-v2\n  a --> b\n",
+            "stateDiagram-v2\n  a --> b\n",
+            "State diagram",
+            "",
+        ),
+        (
+            "flowchart LR\n  accTitle: A\n  accDescr: B c\n  a --> b\n",
+            "flowchart LR\n  a --> b\n",
+            "A",
+            "B c",
+        ),
+        (
+            "flowchart LR\naccDescr {\n  B\n  c\n}\na --> b\n",
+            "flowchart LR\na --> b\n",
+            "Flowchart",
+            "B c",
+        ),
+        ("%% title: T\n%% description: D\ngraph\n", "graph\n", "T", "D"),
+        (
+            'flowchart LR\n a:::x --> b\n style a fill:#f00\n classDef x fill:#0f0\n click a "b"\n',
+            "flowchart LR\n a --> b\n",
+            "Flowchart",
+            "",
+        ),
+        ("classDiagram\n  class Duck\n", "classDiagram\n  class Duck\n", "Class diagram", ""),
+        ("pie\n", "pie\n", "Diagram", ""),
+        ("", "\n", "Diagram", ""),
+    ],
+)
+def test_a_source_for_the_browser_is_read(
+    source: str, text: str, title: str, description: str
+) -> None:
+    read, caption = foreign_source(source)
+    assert read == text
+    assert (caption.title, caption.description) == (title, description)

@@ -72,6 +72,13 @@ def test_a_number_that_can_be_clicked_stays_with_its_target() -> None:
     assert slimmed(code(number + LINE)) == code(f'{number}<a id="__codelineno-0-1"></a>x\n')
 
 
+def test_code_beside_its_numbers_in_a_table_is_slimmed() -> None:
+    row = "<table><tbody><tr><td><div><pre>{}<code>{}</code></pre></div></td></tr></tbody></table>"
+    table = f'<div class="highlight">{row}</div>'
+    written = table.format("<span></span>", '<span class="n">x</span>')
+    assert slimmed(written) == table.format("", "x")
+
+
 def test_the_empty_span_at_the_start_of_a_block_goes() -> None:
     block = '<div class="highlight"><pre><span></span><code>x</code></pre></div>'
     assert slimmed(block) == code("x")

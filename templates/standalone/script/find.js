@@ -1,7 +1,7 @@
 /* The text of the file, section by section, and what a query finds in it. There is no index of
  * words: looking through the plain text takes a few milliseconds, finds parts of words and of names
  * in code, and needs nothing but what is on the page. */
-const SILENT = "script, style, button, template, .headerlink, .code-language, .code-numbers," +
+const SILENT = "script, style, button, template, .headerlink, .code-tools, .code-numbers," +
   " .linenos, .page-turn, .page-source, annotation";
 const BREAKS = new Set(("p li dt dd td th tr div pre summary br figcaption blockquote ul ol table" +
   " label text h1 h2 h3 h4 h5 h6").split(" "));
@@ -24,7 +24,7 @@ function* pieces(chapter, from = chapter) {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (node.nodeType === 3) yield [node, node.data];
-    else if (BREAKS.has(node.localName)) yield [node, "\n"];
+    else if (BREAKS.has(node.localName) && node.className !== "folded-body") yield [node, "\n"];
   }
 }
 
@@ -32,8 +32,8 @@ function* pieces(chapter, from = chapter) {
 function* read() {
   let count = 0;
   for (const chapter of chapters) {
-    const page = { chapter, title: chapter.getAttribute("aria-label") ?? "", part: "" };
-    page.plain = plain(page.title);
+    const title = chapter.getAttribute("aria-label") ?? "";
+    const page = { chapter, title, plain: plain(title) };
     let own = { page, heading: null, anchor: chapter, text: "", titleEnd: 0 };
     const close = () => {
       own.plain = plain(own.text);
@@ -59,13 +59,13 @@ function* read() {
   }
 }
 
-/* Places of a section as ranges of the document. */
-function rangesOf({ page, heading, text }, places) {
+/* Places of a section as ranges of the document; without those that have other text by now, as the
+ * rows of a table that was sorted. */
+function rangesOf({ page, heading, plain: text }, places) {
   const ranges = places.map(() => document.createRange());
-  let from = 0;
-  const start = heading ? [[heading, "\n"]] : [];
-  const next = (function* () { yield* start; yield* pieces(page.chapter, heading ?? page.chapter); })();
-  for (const [node, piece] of next) {
+  /* The heading itself began a block. */
+  let from = heading ? 1 : 0;
+  for (const [node, piece] of pieces(page.chapter, heading ?? page.chapter)) {
     const to = from + piece.length;
     if (from > text.length) break;
     if (node.nodeType === 3) {
@@ -76,7 +76,10 @@ function rangesOf({ page, heading, text }, places) {
     }
     from = to;
   }
-  return ranges.filter((one) => !one.collapsed);
+  const letters = (some) => some.replaceAll(" ", "");
+  return ranges.filter((one, number) => {
+    return letters(plain(one.toString())) === letters(text.slice(...places[number]));
+  });
 }
 
 /* Words of a query; several in quotation marks are one phrase, however its lines are broken. */

@@ -29,10 +29,11 @@ function markText(ranges) {
  * line 7 of block 3 of the page; blocks count from 0. */
 function lineOfCode(id) {
   const [, page, block, line] = /^(.+)\/__(?:codelineno|span)-(\d+)-(\d+)$/.exec(id) ?? [];
-  const chapter = page && document.getElementById(page.replace(/\/index$/, ""));
-  const code = (chapter || document.getElementById(page)) && all("pre > code", chapter)[block];
-  const own = code && lines(code);
-  if (!own?.[line - 1] && own?.[line - 1] !== "") return null;
+  const byId = (own) => document.getElementById(own);
+  const chapter = page && (byId(page) ?? byId(page.replace(/\/index$/, "")));
+  const code = chapter && all("pre > code", chapter)[block];
+  const own = code ? lines(code) : [];
+  if (!(line - 1 in own)) return null;
   const start = own.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
   return { target: code, ranges: [rangeIn(code, start, start + own[line - 1].length)] };
 }

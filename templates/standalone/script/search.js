@@ -7,7 +7,7 @@ function search() {
   const dialog = $("#search");
   const [input, list, status] = ["#sb-query", "#sb-results", "#sb-status"].map((one) => $(one));
   let [active, result, shown, job] = [null, null, 0, null];
-  let isRead = false;
+  let [isRead, serial] = [false, 0];
   const reading = inSlices(read(), () => {
     isRead = true;
     if (dialog.open) answer();
@@ -48,7 +48,9 @@ function search() {
   }
 
   function option(inside, choose) {
-    const made = make("div", { role: "option", id: `sb-hit-${list.querySelectorAll("[role=option]").length}`, "aria-selected": "false" }, ...inside);
+    serial += 1;
+    const attributes = { role: "option", id: `sb-hit-${serial}`, "aria-selected": "false" };
+    const made = make("div", attributes, ...inside);
     made.addEventListener("click", choose);
     return made;
   }
@@ -71,14 +73,13 @@ function search() {
       inside.push(make("span", { class: "hit-title" }, ...marked(title, found)));
     }
     inside.push(make("span", { class: "hit-text" }, ...snippet(hit, terms)));
-    const made = option(inside, () => go(hit, terms));
-    return made;
+    return option(inside, () => go(hit, terms));
   }
 
   function group({ page, hits }, terms) {
-    const number = list.children.length;
     const found = terms.flatMap((one) => placesOf(one, page.plain, 9));
-    const name = make("div", { class: "hit-page", id: `sb-page-${number}` }, ...marked(page.title, found));
+    const attributes = { class: "hit-page", id: `sb-page-${list.children.length}` };
+    const name = make("div", attributes, ...marked(page.title, found));
     const made = make("div", { role: "group", "aria-labelledby": name.id }, name);
     list.append(made);
     const add = (some) => some.forEach((hit) => made.append(entry(hit, terms)));
@@ -144,14 +145,11 @@ function search() {
       const better = near.slice(0, 5);
       if (!better.length) return;
       say("Nothing found. Did you mean:");
-      list.replaceChildren(...better.map(({ word }, number) => {
-        const made = option([word], () => {
+      list.replaceChildren(...better.map(({ word }) => {
+        return option([word], () => {
           input.value = plain(input.value).replace(wrong.text, word);
           answer();
-          input.focus();
         });
-        made.id = `sb-hit-${number}`;
-        return made;
       }));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
