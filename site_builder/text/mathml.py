@@ -31,6 +31,8 @@ _STRIKES = {
 _LIMITED = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 _LIMITS = frozenset({"lim", "max", "min", "sup", "inf", "det", "gcd", "Pr"})
 """Functions whose index stands below them where there is room."""
+_FOREIGN = ("class", "href", "style")
+"""Attributes that a formula can set: an address in it would be followed, of whatever kind."""
 _DROPPED = ("rowspacing", "columnspacing", "columnalign", "columnlines", "rowlines", "notation")
 """Attributes that browsers pass over."""
 
@@ -57,7 +59,7 @@ def to_mathml(tex: str, macros: dict[str, tuple[list[str], int]], *, display: bo
     reader.macros = macros
     try:
         math = reader.convert_to_element(tex)
-    except Exception as error:  # the reader lets some of Python's own pass
+    except Exception as error:  # the reader lets some errors of Python pass
         raise UnreadableError(_reason(error)) from error
     del math.attrib["xmlns"]
     if not display:
@@ -84,6 +86,8 @@ def _check(element: Element) -> None:
     """Decode the characters of an element, and refuse what the reader has only passed on."""
     if len(element) != _CHILDREN.get(element.tag, len(element)):
         raise UnreadableError(f"a part of a {_PARTS.get(element.tag, 'script')} is missing")
+    for name in _FOREIGN:
+        element.attrib.pop(name, None)
     text = element.text or ""
     if element.tag == "mi" and _UPRIGHT.fullmatch(text):
         element.set("mathvariant", "normal")
@@ -175,8 +179,8 @@ def _enclose(element: Element) -> None:
         element.set("style", f"border: {_RULE}; padding: 0.25em")
         return
     lines = (
-        f"linear-gradient({_STRIKES[one]}, transparent calc(50% - 0.5px), currentColor "
-        "calc(50% - 0.5px) calc(50% + 0.5px), transparent calc(50% + 0.5px))"
+        f"linear-gradient({_STRIKES[one]}, transparent calc(50% - 0.8px), currentColor "
+        "calc(50% - 0.8px) calc(50% + 0.8px), transparent calc(50% + 0.8px))"
         for one in kinds
     )
     element.set("style", f"background: {', '.join(lines)}")

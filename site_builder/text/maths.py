@@ -6,6 +6,7 @@ from html import escape, unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_builder.model import Code
+from site_builder.text.chemistry import chemical
 from site_builder.text.finding import Finding
 from site_builder.text.mathml import UnreadableError, serialised, to_mathml
 from site_builder.text.tex import labels, readable, split_tag
@@ -43,7 +44,7 @@ def set_maths(tree: LexborHTMLParser) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for one in formulas:
         bare, tag = split_tag(one.tex) if one.display else (one.tex, "")
-        tex, unknown = readable(bare, numbers)
+        tex, unknown = readable(chemical(bare), numbers)
         try:
             if unknown:
                 raise UnreadableError(f"'{unknown}' is not known here")

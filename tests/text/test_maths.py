@@ -93,6 +93,7 @@ def test_what_nobody_marked_is_left_alone() -> None:
         (r"\mathbf{x+1}\ \mathbf{Aa1}", "𝐱+𝟏 𝐀𝐚𝟏"),  # noqa: RUF001
         (r"\mathbb{NPx}\ \mathit{h}", "ℕℙ𝕩 ℎ"),  # noqa: RUF001
         (r"\boldsymbol{\alpha\Omega}", "𝜶𝜴"),
+        (r"\ce{2H2 + O2 -> 2H2O}", "2H2+O2→2H2O"),
         (r"a \tag{1} \\ b \tag*{x}", "a  (1)b  x"),
     ],
 )
@@ -176,6 +177,12 @@ def test_what_cannot_be_set_stays_as_it_was_written(tex: str, reason: str) -> No
     assert reason in finding.message
     assert tree.css("code.tex")[0].text() == tex.strip()
     assert len(tree.css("math")) == 1
+
+
+def test_a_formula_brings_no_addresses_and_no_styles() -> None:
+    tree = formula(r"\href{javascript:x}{a} \style{color: red}{b} \class{c}{d}")
+    assert shown(tree) == "abd"
+    assert not tree.css("[href], [style], [class]:not(.math-display)")
 
 
 def test_setting_twice_changes_nothing_more() -> None:

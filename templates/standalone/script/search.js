@@ -44,6 +44,7 @@ function search() {
     const words = plain(own);
     const found = terms.flatMap((one) => placesOf(one, words, 20));
     const cut = from + AROUND < text.trimEnd().length;
+    if (!own) return ["The beginning of the page"];
     return [from > titleEnd ? "… " : "", ...marked(own, found), cut ? " …" : ""];
   }
 
