@@ -1,7 +1,7 @@
 """The order of things for the single file: from a rendered site to files that stand alone."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -19,11 +19,12 @@ from site_builder.model import (
     Volume,
 )
 from site_builder.project import Project
-from site_builder.resources import single_file_script, single_file_style
+from site_builder.resources import single_file_script, single_file_style, template_text
 from site_builder.stages.assemble import Cover, Face, Making, assemble
+from site_builder.stages.draw import draw_sources, find_node
 from site_builder.stages.fetch import fetch
 from site_builder.stages.history import build_day, last_changes
-from site_builder.stages.prepare import prepare
+from site_builder.stages.prepare import diagrams_in, prepare
 from site_builder.stages.volumes import reading_order, unmatched, volumes_of
 from site_builder.text.addresses import SiteIndex, output_path
 from site_builder.text.chapter import Binding, Bound, bind
@@ -92,10 +93,10 @@ class _Maker:
         self.problems: dict[Problem, None] = {}
         self.sizes: dict[str, int] = {}
         days = last_changes(settings.root, settings.docs_dir)
+        chosen = reading_order(rendering, wish.only)
         ready: dict[str, RenderedPage] = {}
-        for one in prepare(
-            reading_order(rendering, wish.only), annotated_code=rendering.annotated_code
-        ):
+        drawings = self._draw(chosen)
+        for one in prepare(chosen, drawings, annotated_code=rendering.annotated_code):
             ready[one.page.source] = replace(one.page, updated=days.get(one.page.path, ""))
             self.prepared += self._placed(one.page, one.findings)
         pages = tuple(ready.get(page.source, page) for page in rendering.pages)
@@ -108,6 +109,23 @@ class _Maker:
             wish,
             taking.asset_bytes or settings.limits.asset_bytes,
         )
+
+    def _draw(self, pages: Sequence[RenderedPage]) -> Mapping[str, str]:
+        """Return drawings of the Mermaid diagrams on pages; what cannot be drawn is noted."""
+        sources = {page.source: diagrams_in(page) for page in pages}
+        wanted = list(dict.fromkeys(one for found in sources.values() for one in found))
+        if not wanted:
+            return {}
+        settings = self.project.settings
+        script = template_text(settings, "diagrams/render.mjs")
+        drawings, failed = draw_sources(wanted, settings.root, script=script, node=find_node())
+        for page in pages:
+            told = [(one, reason) for one, reason in failed if one in sources[page.source]]
+            self.prepared += self._placed(
+                page,
+                (Finding(Code.DIAGRAM_UNDRAWN, _first_line(one), reason) for one, reason in told),
+            )
+        return drawings
 
     def make(self) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
         """Make the files; those that are too large are divided, and made again."""
@@ -216,6 +234,10 @@ class _Maker:
     def _report_config(self, code: Code, message: str, hint: str = "") -> None:
         place = Location(self.project.settings.config_path)
         self.problems[Problem(code, place, message, hint)] = None
+
+
+def _first_line(source: str) -> str:
+    return next((line.strip() for line in source.splitlines() if line.strip()), "")
 
 
 def _largest(files: Iterable[OutputFile]) -> int:

@@ -1,6 +1,6 @@
 """Make of each article what a document can show that runs no script of a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
@@ -9,6 +9,8 @@ from site_builder.model import RenderedPage
 from site_builder.text.annotations import link_annotations
 from site_builder.text.article import ensure_heading, mark_bare_links, part_tab_sets
 from site_builder.text.finding import Finding
+from site_builder.text.maths import set_maths
+from site_builder.text.mermaid import find_mermaid, put_mermaid
 from site_builder.text.policy import quieten
 from site_builder.text.slim import slim_code
 
@@ -25,18 +27,26 @@ class Prepared:
     """What of it could not be kept."""
 
 
-def prepare(pages: Sequence[RenderedPage], *, annotated_code: bool) -> tuple[Prepared, ...]:
+def diagrams_in(page: RenderedPage) -> tuple[str, ...]:
+    """Return the sources of the Mermaid diagrams on a page."""
+    return find_mermaid(LexborHTMLParser(page.html)) if "mermaid" in page.html else ()
+
+
+def prepare(
+    pages: Sequence[RenderedPage], drawings: Mapping[str, str], *, annotated_code: bool
+) -> tuple[Prepared, ...]:
     """Prepare the pages of a site.
 
     Args:
         pages: The pages.
+        drawings: SVG texts by the sources of the Mermaid diagrams that they draw.
         annotated_code: Whether numbers in the comments of any code block stand for notes.
 
     Returns:
         The same pages in the same order.
     """
     wanted = frozenset(one for page in pages for one in _lines_linked(page))
-    return tuple(_prepared(page, wanted, annotated_code=annotated_code) for page in pages)
+    return tuple(_prepared(page, wanted, drawings, annotated_code=annotated_code) for page in pages)
 
 
 def _lines_linked(page: RenderedPage) -> tuple[str, ...]:
@@ -47,9 +57,16 @@ def _lines_linked(page: RenderedPage) -> tuple[str, ...]:
     return tuple((link.attributes["href"] or "").partition("#")[2] for link in links)
 
 
-def _prepared(page: RenderedPage, wanted: frozenset[str], *, annotated_code: bool) -> Prepared:
+def _prepared(
+    page: RenderedPage,
+    wanted: frozenset[str],
+    drawings: Mapping[str, str],
+    *,
+    annotated_code: bool,
+) -> Prepared:
     tree = LexborHTMLParser(f"<body>{page.html}</body>")
-    findings = quieten(tree)
+    findings = (*quieten(tree), *set_maths(tree))
+    put_mermaid(tree, drawings)
     ensure_heading(tree, page.title)
     part_tab_sets(tree)
     mark_bare_links(tree)

@@ -1,7 +1,7 @@
 import pytest
 
 from site_builder.model import RenderedPage
-from site_builder.stages.prepare import prepare
+from site_builder.stages.prepare import diagrams_in, prepare
 
 LINE = '<div class="highlight"><pre><code><span id="__span-0-1">x\n</span></code></pre></div>'
 
@@ -13,7 +13,7 @@ def page(source: str, html: str) -> RenderedPage:
 
 def prepared(*pages: RenderedPage, annotated_code: bool = False) -> list[str]:
     """Return the articles, with which nothing was wrong."""
-    made = prepare(pages, annotated_code=annotated_code)
+    made = prepare(pages, {}, annotated_code=annotated_code)
     assert [one.page.source for one in made] == [one.source for one in pages]
     assert [one.findings for one in made] == [()] * len(pages)
     return [one.page.html for one in made]
@@ -43,7 +43,7 @@ def test_a_line_of_code_to_which_another_page_links_keeps_its_anchor(target: str
 
 
 def test_what_is_left_out_is_told() -> None:
-    (made,) = prepare([page("a.md", "<script>1</script>")], annotated_code=False)
+    (made,) = prepare([page("a.md", "<script>1</script>")], {}, annotated_code=False)
     assert made.page.html == "<h1>a</h1>"
     assert made.page.updated == "2026-01-02"
     (finding,) = made.findings
@@ -56,3 +56,23 @@ def test_notes_of_code_are_linked_where_the_theme_has_them(annotated: bool) -> N
     written = f"<h1>A</h1>{code}<ol><li>A note.</li></ol>"
     (html,) = prepared(page("a.md", written), annotated_code=annotated)
     assert ('class="annotation"' in html) == annotated
+
+
+MERMAID = '<h1>A</h1><pre class="mermaid"><code>graph TD</code></pre>'
+
+
+def test_diagrams_are_found_and_drawn() -> None:
+    written = page("a.md", MERMAID)
+    assert diagrams_in(written) == ("graph TD",)
+    assert diagrams_in(page("b.md", "<p>x</p>")) == ()
+    (made,) = prepare([written], {"graph TD": "<svg></svg>"}, annotated_code=False)
+    assert "<svg" in made.page.html
+    assert "mermaid-source" not in made.page.html
+    assert "mermaid-source" in prepared(written)[0]
+
+
+def test_a_formula_is_set_and_one_that_cannot_be_read_is_told() -> None:
+    written = '<h1>A</h1><span class="arithmatex">\\({}\\)</span>'
+    assert "<math" in prepared(page("a.md", written.format("x^2")))[0]
+    (made,) = prepare([page("a.md", written.format(r"\nosuch"))], {}, annotated_code=False)
+    assert [one.code.slug for one in made.findings] == ["math-unreadable"]
