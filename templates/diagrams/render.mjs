@@ -8,8 +8,9 @@ import { renderMermaidSVG } from "beautiful-mermaid";
 // The library's own 40 units around the drawing and between layers would cost labels their size.
 const options = { padding: 8, nodeSpacing: 20, layerSpacing: 24, transparent: true };
 
-// Lines that may change nothing: the end of a block, a direction that is the default.
-const quiet = /^\s*(end|\}|direction\s.*)?$/;
+// Lines that may change nothing: the end of a block, a direction that is the default, the name of
+// something that other lines name as well.
+const quiet = /^\s*(end|\}|direction\s.*|(participant|actor|class|state)\s+\w+)?$/;
 
 // Comments before the first line of a diagram hide its kind from the library.
 const comment = /^\s*%%/;
