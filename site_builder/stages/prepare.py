@@ -7,7 +7,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from site_builder.model import RenderedPage
 from site_builder.text.annotations import link_annotations
-from site_builder.text.article import ensure_heading, mark_bare_links, part_tab_sets
+from site_builder.text.article import (
+    ensure_heading,
+    mark_bare_links,
+    part_tab_sets,
+    shorten_permalinks,
+)
 from site_builder.text.finding import Finding
 from site_builder.text.maths import set_maths
 from site_builder.text.mermaid import find_mermaid, put_mermaid
@@ -70,6 +75,7 @@ def _prepared(
     ensure_heading(tree, page.title)
     part_tab_sets(tree)
     mark_bare_links(tree)
+    shorten_permalinks(tree)
     # Before the code is made lighter: notes are found by the classes of its comments.
     link_annotations(tree, code=annotated_code)
     slim_code(tree, wanted.__contains__)

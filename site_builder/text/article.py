@@ -39,6 +39,13 @@ def part_tab_sets(tree: LexborHTMLParser) -> None:
             buttons[0].attrs["checked"] = ""
 
 
+def shorten_permalinks(tree: LexborHTMLParser) -> None:
+    """Take away the title that each link to its own heading has: thousands say the same."""
+    for link in tree.css("a.headerlink[title]"):
+        if link.text().strip():
+            del link.attrs["title"]
+
+
 def mark_bare_links(tree: LexborHTMLParser) -> None:
     """Give links whose text is their address a class: on paper it need not stand there twice."""
     for link in tree.css("a[href^='http']"):

@@ -14,6 +14,7 @@ from site_builder.text.finding import Finding
 from site_builder.text.html import Link
 from site_builder.text.library import Library
 from site_builder.text.rewrite import rewrite_tree
+from site_builder.text.slim import tighten
 from site_builder.text.style_scope import scope_stylesheet
 from site_builder.text.stylesheets import rewrite_stylesheet
 from site_builder.text.targets import Targets
@@ -92,7 +93,7 @@ class _Binder:
         rewrite_tree(tree, lambda one: targets.id_of(self.page, one), self._new)
         body = (tree.body.inner_html or "") if tree.body else ""
         findings = (*targets.clashes(self.page), *self.findings.values())
-        return Bound(body, style, findings, tuple(self.remote))
+        return Bound(tighten(body), style, findings, tuple(self.remote))
 
     def _rules(self, node: LexborNode) -> str:
         """Take a stylesheet out of the article, and limit it to the article."""

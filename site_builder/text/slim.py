@@ -112,6 +112,16 @@ class _Code:
             )
 
 
+def tighten(html: str) -> str:
+    """Return serialised HTML without the quotes that HTML does not need around classes of tokens.
+
+    The text cannot stand elsewhere: in running text `<` is escaped, and in attributes the quote is.
+    """
+    for name in _COLOURS:
+        html = html.replace(f'<span class="{name}">', f"<span class={name}>")
+    return html
+
+
 def _shaded(text: str, shade: str) -> str:
     if shade in SHORT:
         return f"<{SHORT[shade]}>{text}</{SHORT[shade]}>"

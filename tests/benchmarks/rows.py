@@ -118,7 +118,7 @@ def _milliseconds(value: float) -> str:
 
 def _task(value: float) -> str:
     # The browser tells of tasks of 50 ms and more only.
-    return _milliseconds(value) if value else "< 50 ms"
+    return _milliseconds(value) if value >= 50 else "< 50 ms"
 
 
 def _megabytes(value: float) -> str:

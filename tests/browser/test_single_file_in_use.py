@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.chromium import PHONE
-from tests.browser.conftest import Made, Open
+from tests.browser.conftest import Made, MakeFile, Open
 from tests.browser.measures import box
 
 pytestmark = pytest.mark.browser
@@ -79,6 +79,7 @@ def rests(page: Page) -> None:
 
 
 def copied(block: Locator) -> str:
+    block.scroll_into_view_if_needed()
     block.get_by_role("button", name="Copy").click()
     expect(block.get_by_role("button", name="Copy")).to_have_text("copied")
     text: str = block.page.evaluate("navigator.clipboard.readText()")
@@ -162,21 +163,53 @@ class TestCode:
     def test_line_numbers_come_and_go_and_are_not_copied(self, features: Made, visit: Open) -> None:
         page = visit(features.address, **CLIPBOARD).page
         block = chapter(page, "chapters/first").locator("div.highlight", has_text="A tab begins")
+        block.scroll_into_view_if_needed()
         toggle = block.get_by_role("button", name="Line numbers")
         expect(toggle).to_have_attribute("aria-pressed", "false")
         toggle.click()
         expect(toggle).to_have_attribute("aria-pressed", "true")
         expect(block.locator(".code-numbers")).to_have_text("1\n2\n3\n4\n5")
         assert copied(block) == UNNUMBERED
-        lines, numbers = block.locator("code > span"), box(block.locator(".code-numbers"))
-        assert lines.count() == 5
+        numbers = box(block.locator(".code-numbers"))
         assert numbers["height"] == pytest.approx(box(block.locator("code"))["height"], abs=2)
         toggle.click()
         expect(block.locator(".code-numbers")).to_have_count(0)
 
+    def test_long_lines_wrap_and_keep_their_numbers(self, features: Made, visit: Open) -> None:
+        page = visit(features.address, viewport=PHONE).page
+        block = chapter(page, "chapters/first").locator("div.highlight", has_text="A tab begins")
+        block.scroll_into_view_if_needed()
+        code = block.locator("code")
+        low = box(code)["height"]
+        block.get_by_role("button", name="Line numbers").click()
+        block.get_by_role("button", name="Wrap long lines").click()
+        expect(block.get_by_role("button", name="Wrap long lines")).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        assert box(code)["height"] > low * 1.5
+        assert block.locator("pre").evaluate("pre => pre.scrollWidth <= pre.clientWidth")
+        numbers = block.locator(".code-numbers")
+        rows = numbers.inner_text().split("\n")
+        assert [row for row in rows if row] == ["1", "2", "3", "4", "5"]
+        assert rows[1] == ""
+        assert box(numbers)["height"] == pytest.approx(box(code)["height"], abs=2)
+
+    def test_one_line_has_nothing_to_number_or_wrap(self, features: Made, visit: Open) -> None:
+        page = visit(features.address).page
+        block = chapter(page, "chapters/first").locator("div.highlight:visible").first
+        block.scroll_into_view_if_needed()
+        expect(block.get_by_role("button")).to_have_text(["copy"])
+
+    def test_prompts_and_what_is_printed_are_not_copied(self, made: MakeFile, visit: Open) -> None:
+        text = "```pycon\n>>> double(2)\n4\n>>> for one in ():\n...     pass\n```\n"
+        page = visit(made({"index.md": f"# Session\n\n{text}"}), **CLIPBOARD).page
+        block = page.locator("div.highlight, pre").first.locator("xpath=ancestor-or-self::div[1]")
+        assert copied(block) == "double(2)\nfor one in ():\n    pass"
+
     def test_a_block_says_its_language(self, features: Made, visit: Open) -> None:
         page = visit(features.address).page
         blocks = chapter(page, "chapters/first").locator("div.highlight")
+        blocks.last.scroll_into_view_if_needed()
         expect(blocks.filter(has_text='{"chapter"').locator(".code-language")).to_have_text("json")
         plain = blocks.filter(has_text="A fence without a language.")
         expect(plain.get_by_role("button", name="Copy")).to_be_attached()
@@ -189,7 +222,7 @@ class TestContents:
         contents = page.get_by_role("navigation", name="Contents")
         for name in ("index", "chapters", "chapters/first", "chapters/second", "media", "tables"):
             chapter(page, name).evaluate("article => article.scrollIntoView()")
-            current = contents.locator("[aria-current]")
+            current = contents.locator("[aria-current=page]")
             expect(current).to_have_count(1)
             expect(current).to_have_attribute("href", f"#{name}")
             expect(current).to_be_in_viewport()
@@ -207,7 +240,7 @@ class TestContents:
         page = visit(features.address).page
         page.locator(".contents summary").click()
         chapter(page, "media").evaluate("article => article.scrollIntoView()")
-        expect(page.locator(".contents [aria-current]")).to_have_attribute("href", "#media")
+        expect(page.locator(".contents [aria-current=page]")).to_have_attribute("href", "#media")
         expect(page.locator(".contents details")).to_have_attribute("open", "")
 
 
@@ -340,6 +373,11 @@ class TestKeys:
         opened = visit(features.address)
         opened.lay_out()
         page = opened.page
+        for article in page.locator("article.page").all():
+            article.evaluate("article => article.scrollIntoView()")
+            rests(page)
+        page.evaluate("scrollTo(0, 0)")
+        rests(page)
         count = page.evaluate(_STOPS)
         assert count > 80
         reached: list[dict[str, Any]] = []

@@ -1,7 +1,12 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from site_builder.text.article import ensure_heading, mark_bare_links, part_tab_sets
+from site_builder.text.article import (
+    ensure_heading,
+    mark_bare_links,
+    part_tab_sets,
+    shorten_permalinks,
+)
 
 
 def body(tree: LexborHTMLParser) -> str | None:
@@ -73,3 +78,17 @@ def test_a_link_whose_text_is_its_address_is_marked(written: str, names: str | N
     mark_bare_links(tree)
     (link,) = tree.css("a")
     assert link.attributes.get("class") == names
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('<a class="headerlink" title="Permanent link">¶</a>', '<a class="headerlink">¶</a>'),
+        ('<a class="headerlink" title="t"></a>', '<a class="headerlink" title="t"></a>'),
+        ('<a title="t">x</a>', '<a title="t">x</a>'),
+    ],
+)
+def test_a_link_to_its_own_heading_needs_no_title(written: str, expected: str) -> None:
+    tree = LexborHTMLParser(f"<body>{written}</body>")
+    shorten_permalinks(tree)
+    assert body(tree) == expected

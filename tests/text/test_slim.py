@@ -12,7 +12,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from site_builder.text.slim import COLOUR_OF, PLAIN, SHORT, slim_code
+from site_builder.text.slim import COLOUR_OF, PLAIN, SHORT, slim_code, tighten
 
 STYLESHEET = Path(__file__).parents[2] / "templates/site/assets/stylesheets/code.css"
 
@@ -136,3 +136,12 @@ def test_the_classes_are_those_of_pygments_and_of_the_stylesheet() -> None:
     for token in tinycss2.parse_component_value_list(syntax):
         styled |= set(re.findall(r"\.([a-z0-9]+)\b", tinycss2.serialize([token])))
     assert styled - {"highlight", "codehilite", "lineno", "linenos"} == set(COLOUR_OF)
+
+
+def test_quotes_that_html_does_not_need_go() -> None:
+    html = slimmed(code('<span class="s2">"a"</span><span class="hll">b</span>'))
+    assert tighten(html) == code('<span class=s>"a"</span><span class="hll">b</span>')
+    written = '<p title="&lt;span class=&quot;s&quot;&gt;">&lt;span class="s"&gt;</p>'
+    parsed = LexborHTMLParser(tighten(slimmed(written))).css_first("p")
+    assert parsed is not None
+    assert parsed.attributes["title"] == parsed.text() == '<span class="s">'
