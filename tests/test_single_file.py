@@ -164,3 +164,11 @@ def test_the_same_site_gives_the_same_bytes(
 def test_problems_are_values(opened: Opened) -> None:
     _, problems = make_single_files(opened(), rendering(*SITE), SingleFile("x", only=("nosuch",)))
     assert all(isinstance(one, Problem) for one in problems)
+
+
+def test_diagrams_that_cannot_be_drawn_are_told(opened: Opened) -> None:
+    source = {"content/index.md": "# T\n\n```mermaid\npie title X\n```\n"}
+    site = rendering(("index.md", '<pre class="mermaid"><code>pie title X\n</code></pre>'))
+    files, (problem,) = made(opened(source), site)
+    assert problem.startswith("content/index.md:4: diagram-undrawn: ")
+    assert "Diagram, as its source" in files["one.html"]
