@@ -22,7 +22,7 @@ from site_builder import pipeline
 from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
 from site_builder.adapters.options import PluginOptions
-from site_builder.adapters.rendering import BlankTheme, rendering_of, stated_sizes
+from site_builder.adapters.rendering import BlankTheme, posts_of, rendering_of, stated_sizes
 from site_builder.adapters.settings import settings_of
 from site_builder.model import (
     OutputFile,
@@ -171,7 +171,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         url = decoded(page.url)
         own = self.project.page_with(page.file.src_uri, "")
         title = str(page.title or own.title)
-        html = page.content or ""
+        html = (page.content or "") + posts_of(page)
         self.pages.append(RenderedPage(page.file.src_uri, own.path, url, title, html))
         return context
 

@@ -1,12 +1,15 @@
 """Read what MkDocs has made of a project, and keep it from making more than is needed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from site_builder import __version__
 from site_builder.adapters.navigation import nav_items
@@ -108,6 +111,22 @@ def stated_sizes(
             stated = empty.replace("></", f">{len(file.data) / 1e6:.1f} MB</")
             data = data.replace(empty.encode(), stated.encode())
         yield OutputFile(path, data)
+
+
+def posts_of(page: Page) -> str:
+    """Return a list of the posts that a theme's template would show on a page of a blog.
+
+    The pages of Material's blog have them in an attribute; no other page has that.
+    """
+    posts: Any = getattr(page, "posts", None) or ()
+    items = "".join(
+        f'<li><a href="{_way(page, one)}">{escape(one.title)}</a></li>' for one in posts
+    )
+    return f'<ul class="posts">{items}</ul>' if items else ""
+
+
+def _way(page: Page, other: Any) -> str:
+    return escape(get_relative_url(other.url, page.url))
 
 
 def _of_theme(config: MkDocsConfig, name: str) -> object:

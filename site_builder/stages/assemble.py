@@ -19,7 +19,13 @@ _PAGE_PIXELS, _TEXT_PIXELS, _CODE_PIXELS = 204, 34, 23
 """Height of a page without text, of a line of text, and of a line of code, in a wide window.
 
 Fitted to the pages of the handbook and of the benchmark; 96 % are within 6 % of what they take."""
-_BLOCK_PIXELS: Mapping[str, int] = {"p, li": 12, "h1, h2, h3, h4": 28, "pre": 32, "tr": 10, "svg.diagram": 476}
+_BLOCK_PIXELS: Mapping[str, int] = {
+    "p, li": 12,
+    "h1, h2, h3, h4": 28,
+    "pre": 32,
+    "tr": 10,
+    "svg.diagram": 476,
+}
 """What each block takes besides its lines."""
 
 _HEAD_SCRIPT = 'document.documentElement.classList.add("scripted")'

@@ -15,7 +15,7 @@ from site_builder.text.html import Link
 from site_builder.text.library import Library
 from site_builder.text.rewrite import rewrite_tree
 from site_builder.text.slim import tighten
-from site_builder.text.style_scope import scope_stylesheet
+from site_builder.text.style_scope import layer_stylesheet, scope_stylesheet
 from site_builder.text.stylesheets import rewrite_stylesheet
 from site_builder.text.targets import Targets
 
@@ -105,7 +105,7 @@ class _Binder:
             rules.css, lambda one: one.target, lambda one: targets.id_of(self.page, one)
         )
         own = targets.id_of(self.page).replace("\\", "\\\\").replace('"', '\\"')
-        return scope_stylesheet(css, f'[id="{own}"]')
+        return layer_stylesheet(scope_stylesheet(css, f'[id="{own}"]'), "project")
 
     def _note(self, found: Sequence[Found], remote: Sequence[str], written: str = "") -> None:
         for one in found:

@@ -9,9 +9,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_builder.text.html import Link, split_srcset
 
-_REFERS = ("commandfor", "for", "form", "list", "popovertarget")
+_REFERS = ("commandfor", "form", "list", "popovertarget")
 """Attributes that hold one id."""
 _REFERS_MANY = (
+    # Of a label one id, of an output several.
+    "for",
     "headers",
     "itemref",
     "aria-activedescendant",

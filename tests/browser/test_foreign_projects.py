@@ -574,14 +574,15 @@ class TestInherited:
     def test_every_way_to_write_an_address_leads_to_the_page(self, opened: Open) -> None:
         page = opened("inherited").page
         start, inner = chapter(page, "index"), chapter(page, "section/page")
-        for link, href in (
-            (start.get_by_role("link", name="A section"), "#section"),
-            (start.get_by_role("link", name="Its page"), "#section/page/overview"),
-            (start.get_by_role("link", name="By its address"), "#section/page/overview"),
-            (inner.get_by_role("link", name="Up"), "#section/index/overview"),
-            (inner.get_by_role("link", name="home"), "#index"),
-            (inner.get_by_role("link", name="absolute"), "#section/page"),
+        for within, name, href in (
+            (start, "A section", "#section"),
+            (start, "Its page", "#section/page/overview"),
+            (start, "By its address", "#section/page/overview"),
+            (inner, "Up", "#section/index/overview"),
+            (inner, "home", "#index"),
+            (inner, "absolute", "#section/page"),
         ):
+            link = within.get_by_role("link", name=name, exact=True)
             expect(link).to_have_attribute("href", href)
 
     def test_a_file_that_is_no_page_can_be_kept(self, opened: Open) -> None:

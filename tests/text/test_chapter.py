@@ -175,7 +175,8 @@ def test_a_style_in_a_page_applies_to_that_page_alone() -> None:
     targets = Targets([Volume("all.html", "Site", (written,))])
     made = bind(written, Binding("all.html", Library(rendering), targets, embed, styled, styled))
     assert made.html == '<p id="a/x">y</p>'
-    assert made.style == '@scope ([id="a"]) {\n#a\\/x, p { color: red }\n}'
+    rules = '@scope ([id="a"]) {\n#a\\/x, p { color: red }\n}'
+    assert made.style == f"@layer project {{\n{rules}\n}}"
     assert made.remote == ("https://x.example/font",)
 
 

@@ -26,6 +26,7 @@ def rewritten(html: str) -> str:
         ('<input type="text" name="a">', '<input type="text" name="a">'),
         ('<map name="a"></map><img usemap="#a">', '<map name="p-a"></map><img usemap="#p-a">'),
         ('<details name="a">x</details>', '<details name="p-a">x</details>'),
+        ('<output for="a b">x</output>', '<output for="p-a p-b">x</output>'),
         ('<a name="">x</a>', '<a name="">x</a>'),
         ('<p aria-labelledby="a b">x</p>', '<p aria-labelledby="p-a p-b">x</p>'),
         ('<p style="fill: url(#a)">x</p>', '<p style="fill: url(#p-a)">x</p>'),
