@@ -160,8 +160,9 @@ class TestReference:
     def test_headings_say_what_they_are_of(self, opened: Open) -> None:
         page = opened("reference").page
         symbol = at(page, "api/lamps/lamps.lamp.Lamp").locator(".doc-symbol")
-        content = symbol.evaluate("one => getComputedStyle(one, '::before').content")
-        assert content == '"class"'
+        words = ("::before", "::after")
+        script = "(one, words) => words.map((word) => getComputedStyle(one, word).content)"
+        assert symbol.evaluate(script, words) == ["none", '"class"']
 
 
 class TestNotes:

@@ -1,9 +1,7 @@
 const PLAIN = ["text", "plain", "none", "output"];
-const PROMPTS = {
-  pycon: /^(>>>|\.\.\.)( |$)/,
-  console: /^[$%>](?: |$)/,
-  "shell-session": /^[$%>](?: |$)/,
-};
+/* Languages of sessions, in which prompts stand before what is typed; and where nobody named one. */
+const SESSIONS = [undefined, "pycon", "python-repl", "console", "shell-session", "doscon"];
+const PROMPTS = [/^(>>>|\.\.\.)( |$)/, /^[$%]( |$)/];
 const lines = (code) => code.textContent.replace(/\n$/, "").split("\n");
 
 /* What a reader wants to run: without numbers of a renderer, without prompts and what is printed
@@ -12,7 +10,7 @@ function written(code, language) {
   const own = code.cloneNode(true);
   all(".linenos", own).forEach((number) => number.remove());
   const text = own.textContent.replace(/\n$/, "");
-  const prompt = PROMPTS[language];
+  const prompt = SESSIONS.includes(language) && PROMPTS.find((one) => one.test(text));
   const typed = prompt ? text.split("\n").filter((one) => prompt.test(one)) : [];
   return typed.length ? typed.map((one) => one.replace(prompt, "")).join("\n") : text;
 }
