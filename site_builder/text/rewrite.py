@@ -11,6 +11,7 @@ from site_builder.text.html import Link, split_srcset
 
 _REFERS = ("commandfor", "form", "list", "popovertarget")
 """Attributes that hold one id."""
+_IN_FORMS = frozenset({"button", "fieldset", "input", "object", "output", "select", "textarea"})
 _REFERS_MANY = (
     # Of a label one id, of an output several.
     "for",
@@ -90,6 +91,9 @@ def _tell_apart(tree: LexborHTMLParser) -> None:
 def _rewrite_references(node: LexborNode, rename: Rename) -> None:
     for name, value in list(node.attributes.items()):
         if not value:
+            continue
+        if name == "form" and node.tag not in _IN_FORMS:
+            # In MathML this is no reference.
             continue
         if name in _REFERS:
             node.attrs[name] = rename(value)

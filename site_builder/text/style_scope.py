@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import tinycss2
 from tinycss2.ast import IdentToken, LiteralToken, Node
 
-from site_builder.text.style_tokens import GROUPS, Piece, pieces, tokens_of
+from site_builder.text.style_tokens import GROUPS, Piece, pieces, split_at_commas, tokens_of
 
 _FIRST = frozenset({"import", "namespace"})
 """At-rules that count only before all others."""
@@ -23,6 +23,7 @@ _EVERYWHERE = frozenset(
     }
 )
 """At-rules that give something a name, for which no scope is known."""
+_SCOPE = ":scope"
 _ROOTS = frozenset({"html", "body"})
 
 
@@ -88,8 +89,25 @@ def _scoped(tokens: Sequence[Node], outside: list[str], around: str = "") -> str
 
 
 def _with_roots(piece: Piece) -> str:
-    selector = tinycss2.serialize(list(_rooted(piece.prelude))).strip()
-    return f"{selector} {tinycss2.serialize([piece.block])}"
+    """Return a rule with the element of the scope in place of the whole document.
+
+    Of rules for the whole document only the custom properties count: its ground, its type and its
+    margins are not those of the element, and would be unreadable with the colours around it.
+    """
+    selectors = [
+        str(tinycss2.serialize(list(_rooted(one)))).strip()
+        for one in split_at_commas(piece.prelude)
+    ]
+    inside = ", ".join(one for one in selectors if one != _SCOPE)
+    rules = [f"{inside} {tinycss2.serialize([piece.block])}"] if inside else []
+    if _SCOPE in selectors:
+        own = "".join(
+            tinycss2.serialize(one.tokens)
+            for one in pieces(piece.content, top=False)
+            if tinycss2.serialize(one.tokens).strip().startswith("--")
+        )
+        rules += [f"{_SCOPE} {{{own.strip()}}}"] if own.strip() else []
+    return "\n".join(rules)
 
 
 def _rooted(tokens: Sequence[Node]) -> Iterator[Node]:

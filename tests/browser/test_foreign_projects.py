@@ -557,7 +557,8 @@ class TestBlog:
     def test_a_list_of_posts_leads_to_them(self, opened: Open) -> None:
         page = opened("blog").page
         for name, posts in (("blog", 2), ("blog/category/lamps", 2), ("blog/archive/2026", 2)):
-            links = chapter(page, name).get_by_role("link", name=re.compile("post$"))
+            lists = chapter(page, name).locator("ul")
+            links = lists.get_by_role("link", name=re.compile("post$"))
             expect(links).to_have_count(posts)
 
 

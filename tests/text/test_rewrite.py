@@ -26,6 +26,8 @@ def rewritten(html: str) -> str:
         ('<input type="text" name="a">', '<input type="text" name="a">'),
         ('<map name="a"></map><img usemap="#a">', '<map name="p-a"></map><img usemap="#p-a">'),
         ('<details name="a">x</details>', '<details name="p-a">x</details>'),
+        ('<input form="a">', '<input form="p-a">'),
+        ('<math><mo form="prefix">x</mo></math>', '<math><mo form="prefix">x</mo></math>'),
         ('<output for="a b">x</output>', '<output for="p-a p-b">x</output>'),
         ('<a name="">x</a>', '<a name="">x</a>'),
         ('<p aria-labelledby="a b">x</p>', '<p aria-labelledby="p-a p-b">x</p>'),
@@ -68,14 +70,14 @@ def test_ids_and_what_refers_to_them_stay_in_step(ids: list[str], data: st.DataO
     for name in REFERENCES:
         one = data.draw(st.sampled_from(ids))
         wanted.append((name, one))
-        html += f'<label {name}="{escape(one)}">x</label>'
+        html += f'<output {name}="{escape(one)}">x</output>'
     linked = data.draw(st.sampled_from(ids))
     html += f'<a href="#{escape(linked)}">x</a>'
     new = rewrite_fragment(html, lambda one: f"p/{one}", lambda link: f"#p/{link.target[1:]}")
     assert read_document(new).ids == tuple(f"p/{one}" for one in ids)
     tree = LexborHTMLParser(new)
     for name, one in wanted:
-        found = [node.attributes[name] for node in tree.css("label") if name in node.attributes]
+        found = [node.attributes[name] for node in tree.css("output") if name in node.attributes]
         assert found == [f"p/{one}"]
     assert [link.target for link in read_document(new).links] == [f"#p/{linked}"]
 

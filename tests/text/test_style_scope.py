@@ -11,11 +11,8 @@ def scoped(css: str) -> list[str]:
     ("selector", "expected"),
     [
         ("p", "p"),
-        (":root", ":scope"),
-        ("html", ":scope"),
         ("html body .x", ":scope .x"),
         ("html > body.y:not(body)", ":scope.y:not(:scope)"),
-        ("body, p", ":scope, p"),
         (":is(html, .x) a", ":is(:scope, .x) a"),
         (".body #html :body ns|html", ".body #html :body ns|html"),
         ("x root", "x root"),
@@ -28,6 +25,22 @@ def test_rules_apply_within_the_element_and_those_for_the_document_to_it(
     selector: str, expected: str
 ) -> None:
     assert scoped(f"{selector}{{b:c}}") == ["@scope (#page) {", f"{expected} {{b:c}}", "}"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("body{margin:0}", []),
+        (":root{--x:1;color:red;--y: {a:b}}", [":scope {--x:1;--y: {a:b}}"]),
+        ("html{--x:1;}", [":scope {--x:1;}"]),
+        ("body,p{--x:1;c:d}", ["p {--x:1;c:d}", ":scope {--x:1;}"]),
+        ("html body{c:d}", []),
+    ],
+)
+def test_of_rules_for_the_document_only_the_custom_properties_count(
+    rule: str, expected: list[str]
+) -> None:
+    assert scoped(f"{rule}i{{b:c}}") == ["@scope (#page) {", *expected, "i {b:c}", "}"]
 
 
 def test_names_for_the_whole_document_stand_outside() -> None:
@@ -49,7 +62,7 @@ def test_names_for_the_whole_document_stand_outside() -> None:
 
 
 def test_groups_are_scoped_within() -> None:
-    assert scoped("@layer a{@media b{body{c:d}}}")[1] == "@layer a{@media b{:scope {c:d}}}"
+    assert scoped("@layer a{@media b{body p{c:d}}}")[1] == "@layer a{@media b{:scope p {c:d}}}"
 
 
 def test_nothing_is_needed_around_nothing() -> None:

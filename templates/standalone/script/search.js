@@ -1,5 +1,5 @@
 /* The search: a field and a list beneath it, which keys alone can use. */
-const AT_ONCE = 12;
+const AT_ONCE = 5;
 const PER_PAGE = 4;
 const AROUND = 150;
 
@@ -110,7 +110,6 @@ function search() {
     if (!active) return input.removeAttribute("aria-activedescendant");
     active.setAttribute("aria-selected", "true");
     input.setAttribute("aria-activedescendant", active.id);
-    active.scrollIntoView({ block: "nearest" });
   }
 
   function say(text) {
@@ -164,6 +163,7 @@ function search() {
     const at = options.indexOf(active) + by;
     if (at >= options.length - 1 && shown < result.pages.length) showMore();
     choose(options[(at + options.length) % options.length]);
+    active?.scrollIntoView({ block: "nearest" });
   }
 
   function open() {

@@ -15,7 +15,8 @@
   function repair() {
     const drawings = ":is(figure, .diagram-box):has(> svg.diagram)";
     const furniture = ".md-typeset__scrollwrap, .md-typeset .tabbed-labels, .table-box";
-    all(`${furniture}, .prose pre, ${drawings}`).forEach((box) => sizes.observe(box));
+    const blocks = ".prose :is(pre, .math-display, .highlighttable, .codehilitetable)";
+    all(`${furniture}, ${blocks}, ${drawings}`).forEach((box) => sizes.observe(box));
     for (const box of all(".task-list-item input:not([aria-label])")) {
       box.setAttribute("aria-label", box.checked ? "done" : "not done");
     }
