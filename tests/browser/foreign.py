@@ -94,14 +94,14 @@ class Made:
 
 
 @cache
-def made(name: str) -> Made:
+def made(name: str, *options: str) -> Made:
     """Return the single file of a project, made by the program from an untouched copy."""
     folder = Path(mkdtemp(prefix="site-builder-test-")) / name
     shutil.copytree(PROJECTS / name, folder)
     before = snapshot(folder)
     output = folder.parent / f"{name}.html"
     ran = subprocess.run(
-        [PROGRAM, "standalone", "-f", "mkdocs.yml", "-o", str(output)],
+        [PROGRAM, "standalone", "-f", "mkdocs.yml", "-o", str(output), *options],
         cwd=folder,
         env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,

@@ -36,7 +36,7 @@ _WORDS = """() => {
   return [...document.querySelectorAll("article.page")].map((one) => one.innerText);
 }"""
 
-PrintOut = Callable[[str], PdfReader]
+PrintOut = Callable[..., PdfReader]
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +44,8 @@ def printed(browser: Browser) -> PrintOut:
     """Return what prints the single file of a project, once."""
 
     @cache
-    def printed(name: str) -> PdfReader:
-        reading = read(browser, made(name).address)
+    def printed(name: str, *options: str) -> PdfReader:
+        reading = read(browser, made(name, *options).address)
         pdf = reading.page.pdf(format="A4", prefer_css_page_size=True, tagged=True, outline=True)
         reading.page.context.close()
         return PdfReader(io.BytesIO(pdf))
@@ -176,6 +176,15 @@ class TestRunningHeads:
         pdf = printed("readthedocs")
         sheet = next(sheet for title, sheet, _ in chapters_in(pdf) if title == "First")
         assert squeezed(r'Files "of" C:\new </style> & more') in squeezed(texts(pdf)[sheet])
+
+
+class TestCover:
+    def test_it_has_the_first_sheet_to_itself(self, printed: PrintOut) -> None:
+        cover, contents, first = texts(printed("reference", "--cover", "title"))[:3]
+        assert squeezed(cover) == "Lamps"
+        assert "Reference" in contents
+        assert "A small package with a reference" in first
+        assert re.search(r"(^|\n)\s*3\s*($|\n)", first)
 
 
 class TestContents:
