@@ -60,6 +60,8 @@ _LOOSE = """() => {
     loose.push(`${element.localName} ${name}=${id}`);
   };
   for (const element of document.querySelectorAll("*")) {
+    /* Formulas have a `form` of their own, which names nothing. */
+    if (element.namespaceURI.endsWith("MathML")) continue;
     for (const { name, value } of element.attributes) {
       if (one.includes(name) || (name === "for" && element.localName !== "output"))
         for (const id of value.split(/\\s+/)) look(element, name, id);

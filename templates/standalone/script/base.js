@@ -1,7 +1,6 @@
 /* Comfort only: the file reads without it. All scripts of this folder run in one function, this one
  * first and start.js last; whatever they need, they add or unhide themselves. */
 const root = document.documentElement;
-root.classList.add("scripted");
 const $ = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const chapters = all("article.page");
