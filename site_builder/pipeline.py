@@ -25,7 +25,7 @@ from site_builder.model import (
 )
 from site_builder.project import Project, open_project
 from site_builder.resources import template_text
-from site_builder.single_file import Taking, make_single_files
+from site_builder.single_file import make_single_files
 from site_builder.stages.ask import ask
 from site_builder.stages.draw import draw, find_node
 from site_builder.stages.execute import execute
@@ -37,7 +37,6 @@ from site_builder.text.fences import find_fences
 
 __all__ = [
     "Project",
-    "Taking",
     "check_external",
     "check_site",
     "check_sources",

@@ -88,3 +88,8 @@ def single_file_script(settings: Settings) -> str:
     shared = [template_text(settings, f"site/assets/javascripts/{one}.js") for one in _SCRIPTS]
     own = [template_text(settings, f"standalone/script/{one}.js") for one in _OWN_SCRIPTS]
     return "\n".join(("(() => {", *own, "})();", *shared))
+
+
+def single_file_head_script(settings: Settings) -> str:
+    """Return the script of the single file that runs before its pages are parsed."""
+    return template_text(settings, "standalone/script/head.js")

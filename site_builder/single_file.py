@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from site_builder.checks.links import check_single_file
@@ -16,10 +16,16 @@ from site_builder.model import (
     RenderedPage,
     Rendering,
     SingleFile,
+    Taking,
     Volume,
 )
 from site_builder.project import Project
-from site_builder.resources import single_file_script, single_file_style, template_text
+from site_builder.resources import (
+    single_file_head_script,
+    single_file_script,
+    single_file_style,
+    template_text,
+)
 from site_builder.stages.assemble import Cover, Face, Making, assemble
 from site_builder.stages.draw import draw_sources, find_node
 from site_builder.stages.fetch import fetch
@@ -36,16 +42,6 @@ from site_builder.text.targets import Targets
 _TRIES = 5
 """How often a division into files is tried before a bound on their size counts as too small, and
 how deep what is fetched may need more, as a stylesheet needs a font."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """What a run may bring inside."""
-
-    fetch: bool = False
-    """Whether what lies on other sites is brought inside."""
-    asset_bytes: int = 0
-    """Size of what may be taken in; 0 for the one that the project allows."""
 
 
 def make_single_files(
@@ -170,7 +166,11 @@ class _Maker:
             library=self.library,
             targets=Targets(volumes),
             volumes=volumes,
-            face=Face(single_file_style(settings), single_file_script(settings)),
+            face=Face(
+                single_file_style(settings),
+                single_file_script(settings),
+                single_file_head_script(settings),
+            ),
             templates=self.project.templates,
             icon=self.inside.icon(),
             cover=self._cover(volumes[0].title),

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from PIL import Image
 
-from site_builder.single_file import Taking
+from site_builder.model import Taking
 from tests.test_single_file import PICTURE, Opened, made, opened, rendering
 
 __all__ = ["opened"]

@@ -13,9 +13,10 @@ from site_builder.model import (
     Rendering,
     SingleFile,
     Split,
+    Taking,
 )
 from site_builder.project import Project, open_project
-from site_builder.single_file import Taking, make_single_files
+from site_builder.single_file import make_single_files
 from tests.support import Project as Files
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'

@@ -11,7 +11,7 @@ from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
 from site_builder.adapters.arguments import ConfigFile, ReportFormat, Strict
 from site_builder.adapters.options import plugin_schema, size_of
-from site_builder.model import Code, Location, OutputFile, Problem, SingleFile, Split
+from site_builder.model import Code, Location, OutputFile, Problem, SingleFile, Split, Taking
 from site_builder.report import Format, exit_code
 from site_builder.stages.write import replace_files
 
@@ -78,7 +78,7 @@ def standalone(
     if not exit_code(problems, strict=False):
         for wish in wishes:
             made, found = pipeline.make_single_files(
-                built.project, built.renderings[0], wish, pipeline.Taking(fetch, max_asset)
+                built.project, built.renderings[0], wish, Taking(fetch, max_asset)
             )
             files += made
             problems += found

@@ -10,7 +10,7 @@ from site_builder.model.rendered import NavItem, OutputFile, RenderedPage, Rende
 from site_builder.model.run import Run, RunEnd, Violation
 from site_builder.model.sample import Line, Sample, SampleRef, Selector, SelectorKind, Show
 from site_builder.model.settings import Limits, Settings
-from site_builder.model.single_file import SingleFile, Split, Volume
+from site_builder.model.single_file import SingleFile, Split, Taking, Volume
 from site_builder.model.site import Site
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Site",
     "SourceFile",
     "Split",
+    "Taking",
     "UnreadableFile",
     "Violation",
     "Volume",

@@ -36,6 +36,16 @@ class SingleFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Taking:
+    """What a run may bring inside."""
+
+    fetch: bool = False
+    """Whether what lies on other sites is brought inside."""
+    asset_bytes: int = 0
+    """Size of what may be taken in; 0 for the one that the project allows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Volume:
     """The pages that go into one file."""
 

@@ -28,10 +28,6 @@ _BLOCK_PIXELS: Mapping[str, int] = {
 }
 """What each block takes besides its lines."""
 
-_HEAD_SCRIPT = 'document.documentElement.classList.add("scripted")'
-"""Runs before the first page is parsed: then the browser need not lay out what is not near the
-window, which takes ten times as long, nor lay out everything anew when the other script runs."""
-
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -39,6 +35,8 @@ class Face:
 
     style: str
     script: str
+    head_script: str = ""
+    """Runs before the first page is parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +130,8 @@ def assemble(volume: Volume, making: Making, article: Callable[[RenderedPage], s
         styles=[(style, content_hash(style)) for style in styles if style],
         script=making.face.script,
         script_hash=content_hash(making.face.script),
-        head_script=_HEAD_SCRIPT,
-        head_script_hash=content_hash(_HEAD_SCRIPT),
+        head_script=making.face.head_script,
+        head_script_hash=content_hash(making.face.head_script),
         cover=making.cover if volume is making.volumes[0] else None,
         contents=tuple(_contents(rendering.nav, volume, making)),
         siblings=tuple(Entry(one.title, one.file) for one in making.volumes if one is not volume),
