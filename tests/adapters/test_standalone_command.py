@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -9,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.command import lines_of, run_here
 from tests.small import Small
 
+PUBLISHED = Path(__file__).parents[2] / "content/reference/site-builder.schema.json"
 MISTAKE = "docs/index.md:15: symbol-missing: there is no symbol 'slugfy'; did you mean 'slugify'?"
 
 
@@ -128,7 +130,12 @@ def test_the_same_project_gives_the_same_bytes(small: Small) -> None:
     assert made[0] == made[1]
 
 
-def test_an_editor_gets_a_schema(small: Small) -> None:
+def test_an_editor_gets_a_schema_and_the_reference_publishes_it(
+    small: Small, request: pytest.FixtureRequest
+) -> None:
     ran = run_here(small.root, "schema")
     assert ran.returncode == 0
     assert json.loads(ran.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    if request.config.getoption("--update-cases"):
+        PUBLISHED.write_text(ran.stdout, encoding="utf-8")
+    assert PUBLISHED.read_text(encoding="utf-8") == ran.stdout

@@ -27,6 +27,7 @@ NAMES = (
     "languages",
     "legacy",
     "maths",
+    "notebook",
     "notes",
     "pictures",
     "rawhtml",

@@ -543,6 +543,23 @@ class TestThemesThatComeWithMkdocs:
         assert all(href.startswith("#second/") for href in hrefs)
 
 
+class TestNotebook:
+    def test_the_style_of_an_output_stays_with_its_page(self, opened: Open) -> None:
+        page = opened("notebook").page
+        cell = chapter(page, "analysis").get_by_role("cell", name="desk")
+        expect(cell).to_have_css("color", "rgb(1, 2, 3)")
+        other = chapter(page, "index").get_by_role("cell", name="desk")
+        expect(other).not_to_have_css("color", "rgb(1, 2, 3)")
+
+    def test_a_picture_in_the_page_is_shown(self, opened: Open) -> None:
+        image = chapter(opened("notebook").page, "analysis").get_by_role("img")
+        assert image.evaluate("one => one.naturalWidth") == 8
+
+    def test_the_source_of_a_cell_can_be_copied(self, opened: Open) -> None:
+        code = chapter(opened("notebook").page, "analysis").locator("pre code")
+        expect(code).to_have_text("lamps.head()")
+
+
 class TestBlog:
     def test_a_link_leads_to_a_post_by_the_address_it_is_published_at(self, opened: Open) -> None:
         page = opened("blog").page
