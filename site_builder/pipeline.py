@@ -199,10 +199,14 @@ def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
     closed = [page for page in rendering.pages if page.source not in unclosed]
     yield from check_published(closed, project.site)
     places = Places(project.site, rendering.pages)
-    yield from check_links(SiteIndex(rendering.files, rendering.site_url), places.find)
+    yield from check_links(_index_of(rendering), places.find)
     clicks = project.settings.max_clicks
     if clicks:
         yield from check_reach(rendering.pages, rendering.site_url, clicks)
+
+
+def _index_of(rendering: Rendering) -> SiteIndex:
+    return SiteIndex(rendering.files, rendering.site_url, rendering.opaque)
 
 
 def _all_closed(page: Page) -> bool:
@@ -217,7 +221,7 @@ def check_external(project: Project, rendering: Rendering) -> Iterator[Problem]:
         rendering: The site.
     """
     places = Places(project.site, rendering.pages)
-    index = SiteIndex(rendering.files, rendering.site_url)
+    index = _index_of(rendering)
     links = external_links(index, places.find)
     for url, result in ask(sorted(links)).items():
         message = f"the link '{url}' does not work: {result}"

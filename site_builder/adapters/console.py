@@ -16,7 +16,7 @@ from site_builder.report import Format, exit_code, report
 from site_builder.stages.write import write_files
 from site_builder.text.suggest import did_you_mean
 
-errors = Console(stderr=True, soft_wrap=True, highlight=False)
+errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 """Where people are told of problems and progress; results go to standard output."""
 
 

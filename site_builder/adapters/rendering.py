@@ -48,6 +48,12 @@ def drop_site_only_plugins(config: MkDocsConfig) -> None:
                 methods[:] = [one for one in methods if _owner(one) is not plugin]
 
 
+def _is_template(path: str, config: MkDocsConfig) -> bool:
+    """Return whether a file of the site is a template of the theme that lies in the docs folder."""
+    source = Path(config.docs_dir, path)
+    return any(source.is_relative_to(folder) for folder in config.theme.dirs) and source.is_file()
+
+
 def _owner(method: object) -> object:
     return getattr(method, "__self__", None)
 
@@ -65,6 +71,8 @@ def rendering_of(
             file of stands for that file.
     """
     pages = tuple(pages)
+    documents = {output_path(page.url) for page in pages}
+    made_by_theme = any((folder / path).is_file() for path in documents)
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     for page in pages:
@@ -84,6 +92,12 @@ def rendering_of(
         direction=str(_of_theme(config, "direction") or ("rtl" if right_to_left else "ltr")),
         stylesheets=tuple(path for path in map(str, config.extra_css) if path in files),
         annotated_code="content.code.annotate" in features,
+        opaque=frozenset(
+            path
+            for path in files
+            if path.endswith(".html") and path not in documents
+            if not made_by_theme or _is_template(path, config)
+        ),
         built_with=tuple(_versions(config)),
     )
 

@@ -59,6 +59,8 @@ class Rendering:
     """Paths of the project's own stylesheets, in the order in which they apply."""
     annotated_code: bool = False
     """Whether numbers in the comments of any code block stand for notes beneath it."""
+    opaque: frozenset[str] = frozenset()
+    """Paths of HTML files that are no documents of the site, as templates in the docs folder."""
     built_with: tuple[tuple[str, str], ...] = ()
     """Names and versions of the programs that made it."""
 

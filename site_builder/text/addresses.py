@@ -1,7 +1,7 @@
 """Follow an address of one document to a file of the site, the way a browser and a server do."""
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import unquote, urlsplit
@@ -37,11 +37,22 @@ class Followed:
 
 
 class SiteIndex:
-    """The files of a finished site, each HTML file parsed once."""
+    """The files of a finished site, each HTML file parsed once.
 
-    def __init__(self, files: Sequence[OutputFile], site_url: str = "") -> None:
+    Args:
+        files: The files.
+        site_url: Where they will be published.
+        opaque: Paths of HTML files that are no documents of the site, such as templates of a theme
+            that lie among the pages: a link may lead to them, theirs lead nowhere.
+    """
+
+    def __init__(
+        self, files: Sequence[OutputFile], site_url: str = "", opaque: Collection[str] = ()
+    ) -> None:
         self.documents: Mapping[str, Document] = {
-            file.path: read_document(file.data) for file in files if file.path.endswith(".html")
+            file.path: read_document(file.data)
+            for file in files
+            if file.path.endswith(".html") and file.path not in opaque
         }
         self.paths = frozenset(file.path for file in files)
         self._by_lower = {path.lower(): path for path in sorted(self.paths)}

@@ -139,3 +139,10 @@ def test_an_editor_gets_a_schema_and_the_reference_publishes_it(
     if request.config.getoption("--update-cases"):
         PUBLISHED.write_text(ran.stdout, encoding="utf-8")
     assert PUBLISHED.read_text(encoding="utf-8") == ran.stdout
+
+
+def test_a_line_number_is_no_emoji(small: Small) -> None:
+    # Some programs make a picture of what stands between two colons.
+    small.write("docs/guides/long.md", "# Long\n" + "\n" * 98 + "![x](https://x.example/a.png)\n")
+    ran = run_here(small.root, "standalone", "-o", "one.html")
+    assert "docs/guides/long.md:100: asset-remote: " in ran.stderr

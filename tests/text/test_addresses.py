@@ -188,3 +188,10 @@ def test_no_address_leads_out_of_the_site(
 @given(st.text(max_size=30))
 def test_any_text_can_be_followed(target: str) -> None:
     assert index("index.html", "a/index.html").follow("a/index.html", target).outcome in Outcome
+
+
+def test_a_template_among_the_pages_is_no_document() -> None:
+    files = [OutputFile("overrides/main.html", b'<a href="{{ url }}">x</a>')]
+    index = SiteIndex(files, opaque={"overrides/main.html"})
+    assert index.documents == {}
+    assert index.follow("index.html", "overrides/main.html").outcome is Outcome.FOUND
