@@ -70,7 +70,6 @@ class Chapter:
     updated: str
     part: str
     """Name of the part of the navigation that it belongs to, as it can stand in a stylesheet."""
-    starts_part: bool
     height: int
     """About how many pixels it takes at the width of a desktop, for a browser that has not laid it
     out yet."""
@@ -152,7 +151,6 @@ def _chapters(
     parts: Sequence[tuple[Part, frozenset[str]]],
     article: Callable[[RenderedPage], str],
 ) -> Iterator[Chapter]:
-    before = ""
     earlier = (None, *volume.pages[:-1])
     later = (*volume.pages[1:], None)
     for previous, page, following in zip(earlier, volume.pages, later, strict=True):
@@ -165,12 +163,10 @@ def _chapters(
             source=page.path,
             updated=page.updated,
             part=part,
-            starts_part=part != before,
             height=_height(html),
             previous=_entry(previous, volume, making),
             next=_entry(following, volume, making),
         )
-        before = part
 
 
 def _entry(page: RenderedPage | None, volume: Volume, making: Making) -> Entry | None:

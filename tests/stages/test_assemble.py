@@ -26,7 +26,6 @@ SHOWING = jinja2.Environment(
                 "updated": updated, "built_with": built_with,
                 "pages": pages | map(attribute="id") | list,
                 "html": pages | map(attribute="html") | list,
-                "starts": pages | map(attribute="starts_part") | list,
                 "parts": pages | map(attribute="part") | list,
                 "heights": pages | map(attribute="height") | list,
                 "before": pages | map(attribute="previous.href", default="") | list,
@@ -97,7 +96,6 @@ def test_a_part_is_an_entry_of_the_navigation() -> None:
     pages = (page("a.md"), page("b.md"), page("c.md"), page("loose.md"))
     shown = made(Volume("x.html", "T", pages))
     assert shown["parts"] == ["part-1", "part-2", "part-2", "other"]
-    assert shown["starts"] == [True, True, False, True]
     (style, _), *others = shown["styles"]  # type: ignore[misc]
     assert style == ("p { color: red }\npart-1=A;part-2=Guides;part-3=Empty;part-4=Elsewhere;")
     assert others == []
