@@ -99,7 +99,8 @@ function follow() {
   };
   addEventListener("scroll", soon, { passive: true });
   addEventListener("resize", soon);
-  for (const name of ["pointermove", "keydown"]) addEventListener(name, soon, { once: true });
+  /* Not when the pointer moves: what the reader is about to press would move away. */
+  addEventListener("keydown", soon, { once: true });
   place.hidden = false;
   update();
 }
