@@ -15,9 +15,10 @@ BIN := .venv/bin
 # The layers that must be covered by tests to the last branch.
 PURE := site_builder/model/*,site_builder/text/*,site_builder/stages/*,site_builder/checks/*
 
-.PHONY: site test serve check format pins clean benchmark-single-file
+.PHONY: site test serve check format pins clean benchmark-single-file benchmark-scaling
 
 site: .venv/site.stamp
+	$(BIN)/site-builder prove
 	$(BIN)/site-builder build --strict
 	@echo "Single files: site/handbook.html, site/book.html"
 
@@ -25,7 +26,8 @@ test: .venv/test.stamp node_modules/.package-lock.json
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/pytest examples content -n auto
+	# With what each test executes: the build below shows it under the samples.
+	$(BIN)/pytest examples content -n auto --proof
 	# Without our own plugin, which would import the tool before its lines are counted.
 	$(BIN)/pytest tests -n auto -p no:site_builder --cov --cov-report=
 	$(BIN)/coverage report --skip-covered
@@ -56,6 +58,10 @@ node_modules/.package-lock.json: package-lock.json .venv/test.stamp
 	-@$(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci \
 	  --no-audit --no-fund --loglevel=error
 
+# Measure what each way of running many examples costs; takes some minutes.
+benchmark-scaling: .venv/test.stamp
+	$(BIN)/python -m tests.benchmarks.scaling
+
 # Compare the single file with those of other tools; needs a Chromium and up to half an hour.
 benchmark-single-file: .venv-benchmark/stamp
 	.venv-benchmark/bin/python -m tests.benchmarks.single_file
@@ -70,7 +76,8 @@ benchmark-single-file: .venv-benchmark/stamp
 
 # Compile the pins anew; needs uv.
 pins:
-	uv pip compile pyproject.toml examples/pyproject.toml --extra llms --group site \
+	uv pip compile pyproject.toml examples/pyproject.toml --extra llms --extra proof \
+	  --extra languages --extra notebooks --group site --group examples/pyproject.toml:test \
 	  --universal --python-version 3.11 --no-emit-index-url --no-header -o requirements/site.txt
 	uv pip compile pyproject.toml examples/pyproject.toml --all-extras --group site --group test \
 	  --group examples/pyproject.toml:test --universal --python-version 3.11 \
@@ -79,4 +86,4 @@ pins:
 	  --no-emit-index-url --no-header -c requirements/test.txt -o requirements/benchmark.txt
 
 clean:
-	rm -rf .venv .venv-benchmark node_modules site dist .mypy_cache .pytest_cache .ruff_cache .coverage
+	rm -rf .venv .venv-benchmark node_modules site dist .cache .mypy_cache .pytest_cache .ruff_cache .coverage

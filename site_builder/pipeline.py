@@ -1,8 +1,9 @@
 """The order of things: the only place that knows which stage follows which."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from site_builder.changed import changes_named, changes_of_revision
 from site_builder.checks.diagrams import check_diagrams, is_stale
 from site_builder.checks.examples import check_example
 from site_builder.checks.links import check_links, external_links
@@ -10,8 +11,11 @@ from site_builder.checks.navigation import NavEntry, check_addresses, check_nav
 from site_builder.checks.places import Places
 from site_builder.checks.published import check_published
 from site_builder.checks.reach import check_reach
-from site_builder.checks.runs import check_run
+from site_builder.checks.regions import check_regions
+from site_builder.checks.secrets import check_secrets
 from site_builder.checks.sections import check_sections, required_sections
+from site_builder.downloads import make_downloads
+from site_builder.impact import arguments_of_pytest, impact_of
 from site_builder.model import (
     Code,
     Example,
@@ -20,37 +24,76 @@ from site_builder.model import (
     Page,
     Problem,
     Rendering,
-    Run,
     Settings,
 )
+from site_builder.newest import Newest, can_be_tried, try_newest
+from site_builder.notebooks import make_notebook_pages
 from site_builder.project import Project, open_project
+from site_builder.proving import check_proven, keep_proofs, run_proofs, to_prove
+from site_builder.recording import record_output
 from site_builder.resources import template_text
+from site_builder.reviewing import record_reviews, unreviewed
+from site_builder.running import (
+    Ran,
+    Runner,
+    explain_run,
+    run_example,
+    store_of,
+)
+from site_builder.sharing import collect_results, examples_of_shard, merge_files, write_results
 from site_builder.single_file import make_single_files
 from site_builder.stages.ask import ask
 from site_builder.stages.draw import draw, find_node
-from site_builder.stages.execute import execute
 from site_builder.stages.expand import expand
+from site_builder.stages.prove import prove
 from site_builder.stages.resolve import resolve
-from site_builder.stages.write import write_file
+from site_builder.stages.show_tests import show_tests
+from site_builder.stored_runs import Explanation
 from site_builder.text.addresses import SiteIndex
 from site_builder.text.fences import find_fences
+from site_builder.text.proof_summary import page_summary
+from site_builder.ways import Finished, run_many
 
 __all__ = [
+    "Explanation",
+    "Finished",
+    "Newest",
     "Project",
+    "Ran",
+    "Runner",
+    "arguments_of_pytest",
+    "can_be_tried",
+    "changes_named",
+    "changes_of_revision",
     "check_external",
+    "check_proven",
     "check_site",
     "check_sources",
+    "collect_results",
     "draw_diagrams",
+    "examples_of_shard",
     "expand_page",
     "expand_text",
+    "explain_run",
+    "impact_of",
+    "keep_proofs",
+    "make_downloads",
+    "make_notebook_pages",
     "make_single_files",
+    "merge_files",
     "open_project",
     "record_output",
+    "record_reviews",
     "run_example",
+    "run_many",
+    "run_proofs",
     "runnable",
+    "store_of",
+    "to_prove",
+    "try_newest",
+    "unreviewed",
+    "write_results",
 ]
-
-_MENDED_BY_RECORDING = frozenset({Code.OUTPUT_DIFFERS, Code.OUTPUT_UNRECORDED})
 
 
 def expand_page(page: Page, project: Project) -> tuple[str, tuple[Problem, ...]]:
@@ -59,7 +102,11 @@ def expand_page(page: Page, project: Project) -> tuple[str, tuple[Problem, ...]]
     Every door calls this, so every door gives the same text.
     """
     samples, problems = resolve(page, project.site)
-    return expand(page, samples, project.site, project.templates), problems
+    samples = prove(samples, project.site)
+    shown, untested = show_tests(samples, project.site)
+    text = expand(page, shown, project.site, project.templates)
+    summary = page_summary(page, samples, project.settings)
+    return f"{text}{summary}", (*problems, *untested)
 
 
 def expand_text(page: Page, text: str, project: Project) -> tuple[str, tuple[Problem, ...]]:
@@ -106,6 +153,7 @@ def check_sources(
     yield from check_diagrams(project.site.diagrams)
     yield from check_addresses(project.site.pages)
     yield from check_nav(nav, project.site.pages, settings, is_excused)
+    yield from check_secrets(project.site.examples)
     for folder, kind in settings.page_kinds:
         required = required_sections(template_text(settings, f"new/{kind}.md"))
         for page in project.site.pages:
@@ -114,6 +162,7 @@ def check_sources(
                 yield from check_sections(page, kind, required)
     for example in project.site.examples:
         yield from check_example(example, project.shown, settings)
+        yield from check_regions(example, project.regions)
         if settings.examples_complete and not example.library:
             yield from _check_readme(example, settings)
 
@@ -124,41 +173,6 @@ def _check_readme(example: Example, settings: Settings) -> Iterator[Problem]:
         required = required_sections(template_text(settings, "new/example/README.md"))
         page = Page(readme.name, readme.path, readme.text)
         yield from check_sections(page, "example README", required)
-
-
-def run_example(
-    example: Example, project: Project, environment: Mapping[str, str]
-) -> tuple[Run, tuple[Problem, ...]]:
-    """Run an example and check what came of it.
-
-    Args:
-        example: The example; it must have something to run.
-        project: The project it belongs to.
-        environment: The author's variables, of which the declared ones are passed on.
-    """
-    run = execute(example, project.settings, environment)
-    return run, check_run(run, example, project.settings)
-
-
-def record_output(
-    example: Example, run: Run, problems: Sequence[Problem], project: Project
-) -> tuple[Problem, ...]:
-    """Record the output of a run as expected from now on, unless the run itself is what is wrong.
-
-    Args:
-        example: The example that was run.
-        run: The run.
-        problems: What is wrong with it.
-        project: The project that it belongs to.
-
-    Returns:
-        What keeps the output from being recorded.
-    """
-    others = tuple(one for one in problems if one.code not in _MENDED_BY_RECORDING)
-    if not problems or others:
-        return others
-    path = project.settings.root / example.path / "expected.txt"
-    return write_file(path, run.stdout, project.settings.relative(path))
 
 
 def draw_diagrams(

@@ -1,15 +1,28 @@
 """Open a project: the first steps of the pipeline, up to the pages that can be derived."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import jinja2
 
-from site_builder.model import Code, Location, Page, Problem, Settings, Site
+from site_builder.model import (
+    Code,
+    Location,
+    Page,
+    Problem,
+    ProofRecord,
+    Sample,
+    SelectorKind,
+    Settings,
+    Site,
+)
+from site_builder.proving import proof_store, read_proofs
 from site_builder.resources import page_kinds, template_environment
 from site_builder.stages.generate import generate
 from site_builder.stages.load import load
+from site_builder.stages.proof_page import proof_page
+from site_builder.stages.prove import prove
 from site_builder.stages.resolve import resolve
 from site_builder.text.suggest import did_you_mean, one_of
 
@@ -24,11 +37,18 @@ class Project:
     """What is wrong with the files themselves."""
     shown: frozenset[str]
     """Names of the examples that pages show."""
+    regions: frozenset[tuple[str, str, str]] = frozenset()
+    """Example, file and name of each region that pages show."""
 
     @property
     def settings(self) -> Settings:
         """Return the project's settings."""
         return self.site.settings
+
+    @property
+    def proofs(self) -> Mapping[str, ProofRecord]:
+        """Return what the tests of examples did, by the names of the examples."""
+        return self.site.proofs
 
     def page_with(self, source: str, body: str) -> Page:
         """Return a page with the text that a host hands over, which its plugins may have changed.
@@ -60,14 +80,38 @@ def open_project(settings: Settings, sources: Collection[str] | None = None) -> 
     if sources is not None:
         site = replace(site, pages=tuple(one for one in site.pages if one.source in sources))
         problems = tuple(one for one in problems if not _is_left_out(one, settings, sources))
+    proofs, stale = read_proofs(site, proof_store(settings))
+    site = replace(site, proofs=proofs, stale=stale)
     shown_on: dict[str, list[Page]] = defaultdict(list)
+    regions: set[tuple[str, str, str]] = set()
+    shown: dict[str, Sequence[Sample]] = {}
     for page in site.pages:
-        samples, _ = resolve(page, site)
+        samples = shown[page.source] = prove(resolve(page, site)[0], site)
+        regions.update(
+            (one.example, one.file, one.ref.selector.name)
+            for one in samples
+            if one.ref.selector.kind is SelectorKind.REGION
+        )
         for name in dict.fromkeys(sample.example for sample in samples):
             shown_on[name].append(page)
-    generated = generate(site, shown_on, templates)
+    generated = (*generate(site, shown_on, templates), *proof_page(shown, site, templates))
     site = replace(site, pages=(*site.pages, *generated))
-    return Project(site, templates, (*unknown, *problems), frozenset(shown_on))
+    return Project(site, templates, (*unknown, *problems), frozenset(shown_on), frozenset(regions))
+
+
+def with_pages(project: Project, pages: Collection[Page]) -> Project:
+    """Return a project with further pages; one takes the place of another of the same name.
+
+    Args:
+        project: The project.
+        pages: The pages.
+    """
+    new = {page.source for page in pages}
+    kept = (page for page in project.site.pages if page.source not in new)
+    site = replace(project.site, pages=(*kept, *pages))
+    samples = (sample for page in pages for sample in resolve(page, site)[0])
+    shown = project.shown.union(sample.example for sample in samples)
+    return replace(project, site=site, shown=shown)
 
 
 def _without_unknown_kinds(

@@ -1,10 +1,12 @@
 """Tell problems: as text for people, as JSON for programs, as annotations for CI."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
-from site_builder.model import Code, Problem, Severity
+from site_builder.model import Code, Problem, Run, Severity
+from site_builder.text.secrets import conceal
 
 
 class Format(StrEnum):
@@ -17,8 +19,19 @@ class Format(StrEnum):
 
 
 def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return problems by place, each once."""
-    return tuple(sorted(dict.fromkeys(problems), key=Problem.sort_key))
+    """Return problems by place, each once, and none that quotes a secret."""
+    safe = (replace(one, message=conceal(one.message), hint=conceal(one.hint)) for one in problems)
+    return tuple(sorted(dict.fromkeys(safe), key=Problem.sort_key))
+
+
+def isolation_of(runs: Iterable[Run]) -> str:
+    """Return in words what held runs, a line for each kind of hold; empty for no runs.
+
+    Args:
+        runs: The runs, of which those that were lost say nothing.
+    """
+    kinds = sorted({run.isolation for run in runs if run.isolation})
+    return "\n".join(f"Isolation: {', '.join(held)}" for held in kinds)
 
 
 def exit_code(problems: Sequence[Problem], *, strict: bool) -> int:

@@ -34,6 +34,7 @@ from site_builder.stages.prepare import diagrams_in, prepare
 from site_builder.stages.volumes import reading_order, unmatched, volumes_of
 from site_builder.text.addresses import SiteIndex, output_path
 from site_builder.text.chapter import Binding, Bound, bind
+from site_builder.text.downloads import download_paths
 from site_builder.text.finding import Finding
 from site_builder.text.library import Library
 from site_builder.text.suggest import did_you_mean
@@ -204,7 +205,9 @@ class _Maker:
             embed=self.inside.embed,
             embed_rules=lambda css: self.inside.rules(css, home),
             embed_declarations=lambda css: self.inside.declarations(css, home),
-            made={one.file for one in self.project.settings.standalone},
+            # What readers take along is on the site; the file would be many times as large.
+            made={one.file for one in self.project.settings.standalone}
+            | download_paths(self.project.site),
             fetched=self.inside.fetched,
         )
         bound = bind(page, binding)

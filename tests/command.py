@@ -52,15 +52,23 @@ def run_here(root: Path, *arguments: str) -> Ran:
     return Ran(arguments, code, output.getvalue(), errors.getvalue())
 
 
+def without_isolation(text: str) -> str:
+    """Return a report without what it says of the system that it was made on."""
+    return re.sub(r"^Isolation: .*\n", "", text, flags=re.MULTILINE)
+
+
 def lines_of(text: str) -> list[str]:
     """Return the problems of a report, without their details and without the count."""
     return [line for line in text.splitlines() if re.match(r"\S+: [a-z]+-[a-z-]+: ", line)]
 
 
 def snapshot(folder: Path) -> Mapping[str, bytes]:
-    """Return the files below a folder."""
+    """Return the files below a folder, without what is kept between builds."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    names = {path.relative_to(folder).as_posix(): path for path in files}
+    return {
+        name: path.read_bytes() for name, path in names.items() if not name.startswith(".cache/")
+    }
 
 
 def write(root: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import site_builder
+from site_builder.stages.runner_version import RUNNER_FILES
 
 PACKAGE = Path(site_builder.__file__).parent
 MODULES: Mapping[str, Path] = {
@@ -24,20 +25,46 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     # What each part may import: parts of the house, and libraries.
     "site_builder": (frozenset(), frozenset()),
     "model": (frozenset({"model"}), frozenset()),
-    "guard": (frozenset(), frozenset()),
+    # What runs in the process of an example knows nothing of the tool, and itself by another name.
+    "guard": (
+        frozenset(),
+        frozenset({"jupytext", "nbclient", "nbformat", "site_builder_guard"}),
+    ),
     "text": (
         frozenset({"model", "text"}),
-        frozenset({"latex2mathml", "selectolax", "tinycss2", "yaml"}),
+        frozenset(
+            {
+                "detect_secrets",
+                "latex2mathml",
+                "nh3",
+                "selectolax",
+                "tinycss2",
+                "tree_sitter",
+                "yaml",
+            }
+        ),
     ),
     "report": (frozenset({"model", "text"}), frozenset()),
     "resources": (frozenset({"model"}), frozenset({"jinja2"})),
     "stages": (
-        frozenset({"model", "text"}),
-        frozenset({"PIL", "fontTools", "jinja2", "linkcheck", "selectolax", "tinycss2"}),
+        frozenset({"model", "text", "stages"}),
+        frozenset(
+            {
+                "PIL",
+                "coverage",
+                "fontTools",
+                "jinja2",
+                "linkcheck",
+                "nbconvert",
+                "nbformat",
+                "selectolax",
+                "tinycss2",
+            }
+        ),
     ),
     "checks": (frozenset({"model", "text", "checks"}), frozenset({"selectolax"})),
     "project": (
-        frozenset({"model", "text", "resources", "stages"}),
+        frozenset({"proving", "model", "text", "resources", "stages"}),
         frozenset({"jinja2"}),
     ),
     "inside": (frozenset({"model", "text", "stages"}), frozenset({"selectolax"})),
@@ -45,9 +72,80 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"inside", "project", "model", "text", "resources", "stages", "checks"}),
         frozenset({"jinja2"}),
     ),
+    # The two ends of a cluster.
+    "worker": (frozenset({"model", "text", "stages"}), frozenset({"distributed"})),
+    "connection": (frozenset({"model", "stages", "worker"}), frozenset({"dask", "distributed"})),
+    "cluster": (
+        frozenset({"connection", "model", "stages", "worker"}),
+        frozenset({"distributed"}),
+    ),
+    # What belongs to runs, to proofs and to notebooks has an order of its own.
+    "dependencies": (frozenset({"model", "text", "stages"}), frozenset()),
+    "stored_runs": (frozenset({"dependencies", "model", "text", "stages"}), frozenset()),
+    "running": (
+        frozenset({"recording", "stored_runs", "project", "model", "text", "stages", "checks"}),
+        frozenset(),
+    ),
+    "proving": (
+        frozenset({"project", "running", "model", "text", "resources", "stages", "checks"}),
+        frozenset(),
+    ),
+    "notebooks": (
+        frozenset(
+            {"project", "running", "stored_runs", "model", "text", "resources", "stages", "checks"}
+        ),
+        frozenset({"jinja2"}),
+    ),
+    "recording": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
+    "newest": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
+    # What changes touch.
+    "changed": (frozenset({"project", "model", "text", "stages"}), frozenset()),
+    "touched_tests": (frozenset({"model", "text", "stages"}), frozenset()),
+    "touched_runs": (
+        frozenset({"touched_tests", "running", "stored_runs", "model", "text", "stages"}),
+        frozenset(),
+    ),
+    "touched_pages": (frozenset({"touched_tests", "model", "text", "stages"}), frozenset()),
+    "impact": (
+        frozenset(
+            {
+                *("touched_pages", "touched_runs", "touched_tests"),
+                *("project", "model", "text", "stages"),
+            }
+        ),
+        frozenset(),
+    ),
+    "reviewing": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
+    "downloads": (frozenset({"project", "model", "text", "stages"}), frozenset()),
+    "ways": (
+        frozenset({"connection", "cluster", "running", "model", "text", "stages"}),
+        frozenset(),
+    ),
+    "sharing": (frozenset({"site_builder", "ways", "model", "text", "stages"}), frozenset()),
     "pipeline": (
         frozenset(
-            {"project", "single_file", "model", "text", "report", "resources", "stages", "checks"}
+            {
+                "changed",
+                "impact",
+                "newest",
+                "recording",
+                "ways",
+                "sharing",
+                "reviewing",
+                "stored_runs",
+                "running",
+                "proving",
+                "notebooks",
+                "downloads",
+                "project",
+                "single_file",
+                "model",
+                "text",
+                "report",
+                "resources",
+                "stages",
+                "checks",
+            }
         ),
         frozenset({"jinja2"}),
     ),
@@ -75,6 +173,14 @@ LIBRARIES_OF_DOORS: Mapping[str, frozenset[str]] = {
     "site_builder.adapters.pytest": frozenset({"pytest"}),
 }
 
+PARTS_OF_STAGES: Mapping[str, frozenset[str]] = {
+    # A stage that is too large for one module, and the others that it consists of.
+    "stages.execute_notebook": frozenset({"stages.alone", "stages.launch", "stages.witness"}),
+    "stages.execute": frozenset(
+        {"stages.alone", "stages.collect", "stages.launch", "stages.witness"}
+    ),
+}
+
 EFFECTS: Mapping[str, frozenset[str]] = {
     "read": frozenset({"open", "read_bytes", "read_text", "iterdir", "rglob", "walk", "scandir"}),
     "write": frozenset(
@@ -100,9 +206,31 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
     # Where each kind of effect may be, and why there.
     "read": {
         "stages.load": "it is the stage that reads",
-        "stages.execute": "it reads what the watch of a run has reported",
+        "stages.changes": "it reads what git says has changed",
+        "stages.load_text": "it reads files that are no page, example or diagram",
+        "stages.load_reviews": "it reads what an author has looked over",
+        "stages.witness": "it reads what the watch of a run has reported",
+        "guard.site_builder_guard.launcher": "it reads jobs from a pipe",
+        "guard.site_builder_guard.namespaces": "it tells the system who is who inside",
+        "guard.site_builder_guard.processes": "it measures the folder of a run",
+        "guard.site_builder_guard.session": "it is told by a file what to run",
+        "guard.site_builder_guard.report": "it leaves a report for the tool",
+        "stages.load_notebooks": "it reads pages that are notebooks",
+        "stages.execute_notebook": "it reads what has become of a notebook",
+        "guard.site_builder_guard.notebook": "it reads the notebook that it executes",
+        "stages.binaries": "it reads what readers take with them",
+        "stages.distributions": "it asks which distributions are installed",
+        "stages.collect": "it reads what a run has made",
+        "stages.installed_versions": "it asks which versions are installed",
+        "stages.modules": "it reads the modules that examples import",
+        "stages.store": "it keeps results between builds",
+        "stages.fingerprint": "it looks at what results depend on",
+        "stages.runner_version": "it looks at the source of what runs examples",
+        "stages.carry": "it reads a file of results from elsewhere",
+        "stages.bundle": "it reads the files of a project to send them to other machines",
+        "stages.result_files": "it reads what other machines have written",
+        "stages.surroundings": "it looks whether what tests depend on has changed",
         "stages.fetch": "it reads from other sites, when it is asked to",
-        "guard.sitecustomize": "it runs in the process of an example",
         "adapters.build": "the configuration is read for the lines of its mistakes",
         "adapters.serve": "the configuration is read for the plugins that it names",
         "adapters.settings": "the configuration is read for the lines of its mistakes",
@@ -110,18 +238,39 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "adapters.rendering": "the checks see the files that MkDocs really wrote",
     },
     "write": {
+        "stages.carry": "it writes a file of results for elsewhere",
         "stages.write": "it is the stage that writes",
+        "stages.scratch": "a trial gets an environment of its own",
+        "stages.execute_notebook": "a run gets an empty folder of its own",
+        "guard.site_builder_guard.notebook": "it leaves the executed notebook for the tool",
         "stages.execute": "a run gets an empty folder of its own",
+        "stages.store": "it keeps results between builds",
+        "stages.bundle": "it writes the files that came from another machine",
     },
     "run": {
-        "stages.execute": "it is the stage that starts examples",
+        "stages.alone": "it is a part of the stage that starts examples",
+        "stages.launch": "it is a part of the stage that starts examples",
+        "stages.examine": "it runs tests for a command that asks how they end",
+        "stages.scratch": "it makes an environment for a trial",
+        "guard.site_builder_guard.script": "it asks the shell which commands are whole",
+        "guard.site_builder_guard.shell": "it starts the commands of a session",
         "stages.draw": "it starts the program that draws diagrams",
+        "stages.vary": "a pattern can take for ever, and only a process can be stopped",
+        "stages.changes": "it asks git what has changed",
         "stages.history": "it asks git when pages were changed",
+        "stages.run_tests": "it starts the tests of examples",
     },
     "print": {
+        "adapters.commands.cache": "it is the door to the terminal",
         "adapters.cli": "it is the door to the terminal",
         "adapters.console": "it is the door to the terminal",
-        "adapters.standalone": "it is the door to the terminal",
+        "adapters.progress": "it is the door to the terminal",
+        "adapters.commands.newest": "it is the door to the terminal",
+        "adapters.commands.examples": "it is the door to the terminal",
+        "adapters.commands.upkeep": "it is the door to the terminal",
+        "adapters.commands.pages": "it is the door to the terminal",
+        "adapters.commands.proofs": "it is the door to the terminal",
+        "adapters.commands.standalone": "it is the door to the terminal",
     },
 }
 
@@ -159,21 +308,33 @@ def test_a_module_imports_only_from_the_layers_below(name: str) -> None:
     for imported in _imports(name):
         top = imported.partition(".")[0]
         if top == "site_builder":
-            assert _part(imported) in parts, f"{name} imports {imported}"
+            # Which other stages a stage may import is asked below.
+            assert _part(imported) in {*parts, _part(name)}, f"{name} imports {imported}"
         elif top not in sys.stdlib_module_names:
             assert top in LIBRARIES_OF_DOORS.get(name, libraries), f"{name} imports {imported}"
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if _part(name) == "stages"])
 def test_a_stage_imports_no_other_stage(name: str) -> None:
-    assert not [one for one in _imports(name) if _part(one) == "stages"]
+    others = {one.removeprefix("site_builder.") for one in _imports(name) if _part(one) == "stages"}
+    assert others <= PARTS_OF_STAGES.get(name.removeprefix("site_builder."), frozenset())
 
 
 def test_only_the_pipeline_knows_the_order_of_the_stages() -> None:
     ordered = {"load", "resolve", "execute", "expand", "generate", "assemble"}
     for name in MODULES:
         used = {one.rpartition(".")[2] for one in _imports(name) if ".stages." in one}
-        parts = {"pipeline", "project", "single_file"}
+        parts = {
+            "impact",
+            "newest",
+            "notebooks",
+            "pipeline",
+            "project",
+            "proving",
+            "reviewing",
+            "running",
+        }
+        parts |= {"running", "single_file", "worker"}
         if name.removeprefix("site_builder.") not in parts:
             assert not used & ordered, f"{name} calls stages of the pipeline itself"
 
@@ -308,6 +469,21 @@ def _public(
             yield node
             if isinstance(node, ast.ClassDef):
                 yield from _public(node)
+
+
+def test_the_version_of_the_runner_is_that_of_all_that_it_uses() -> None:
+    stages = ["site_builder.stages.execute", "site_builder.stages.execute_notebook"]
+    waiting = [*stages, "site_builder.text.run_record"]
+    used: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        # Values say nothing of what a run does, apart from the run itself.
+        if name not in used and (_part(name) != "model" or name == "site_builder.model.run"):
+            used.add(name)
+            waiting += [one for one in _imports(name) if one in MODULES]
+    files = {path for pattern in RUNNER_FILES for path in PACKAGE.glob(pattern)}
+    assert {MODULES[name] for name in used} <= files
+    assert set((PACKAGE / "guard").rglob("*.py")) <= files
 
 
 def test_the_tool_knows_nothing_of_the_handbook() -> None:

@@ -130,8 +130,9 @@ def test_examples_that_can_be_run_are_run_and_checked(opened: Opened) -> None:
     project = opened({"examples/demo/run/expected.txt": "41\n"})
     (example,) = pipeline.runnable(project)
     assert example.name == "demo/run"
-    run, problems = pipeline.run_example(example, project, {})
-    assert run.stdout == b"42\n"
+    with pipeline.Runner(project.settings, {}) as runner:
+        ran, problems = pipeline.run_example(example, runner)
+    assert ran.run.stdout == b"42\n"
     assert [problem.code.slug for problem in problems] == ["output-differs"]
 
 

@@ -90,3 +90,14 @@ def test_github_reads_annotations() -> None:
         "::error file=c%2Cd%3Ae.md,line=1,title=output-differs::50%25%0A  -a%0D%0A  +b; run it",
     ]
     assert report([], Format.GITHUB) == ""
+
+
+@pytest.mark.parametrize("form", Format)
+def test_no_report_quotes_a_secret(form: Format) -> None:
+    token = "sk_live_" + "aB3dE6gH" * 3
+    problem = Problem(
+        Code.RUN_FAILED, Location("a.py"), f"it ended\n    key={token}", f"see {token}"
+    )
+    text = report([problem], form)
+    assert token not in text
+    assert text.count("<secret>") == 2

@@ -1,18 +1,18 @@
 """What the commands share: running with progress, reporting, ending with an exit code."""
 
 import os
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 
 from site_builder import pipeline
-from site_builder.model import Code, Example, Location, Problem, Run
-from site_builder.report import Format, exit_code, report
+from site_builder.adapters.progress import RunProgress
+from site_builder.model import Code, Example, Location, Page, Problem, Run
+from site_builder.model.plan import Plan
+from site_builder.report import Format, exit_code, in_order, isolation_of, report
 from site_builder.stages.write import write_files
 from site_builder.text.suggest import did_you_mean
 
@@ -21,24 +21,55 @@ errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
 
 def run_all(
-    examples: Sequence[Example], project: pipeline.Project
-) -> list[tuple[Example, Run, tuple[Problem, ...]]]:
-    """Run examples side by side; results come in the order of the examples."""
-    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as progress:
-        task = progress.add_task("Running examples", total=len(examples))
+    examples: Sequence[Example], project: pipeline.Project, plan: Plan | None = None
+) -> list[pipeline.Finished]:
+    """Run examples as a plan says; results come in the order of the examples."""
+    plan = plan or Plan()
+    mine = pipeline.examples_of_shard(examples, plan)
+    finished = {}
+    with (
+        RunProgress(len(mine), errors, os.environ) as progress,
+        pipeline.Runner(project.settings, os.environ, fresh=plan.fresh) as runner,
+    ):
+        for one in pipeline.run_many(mine, runner, plan):
+            finished[one.example.name] = one
+            progress.advance(stored=one.ran is not None and one.ran.stored)
+    return [finished[example.name] for example in mine]
 
-        def one(example: Example) -> tuple[Example, Run, tuple[Problem, ...]]:
-            result, problems = pipeline.run_example(example, project, os.environ)
-            progress.advance(task)
-            return example, result, problems
 
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return list(pool.map(one, examples))
+def share(
+    finished: Sequence[pipeline.Finished],
+    asked: Sequence[Example],
+    plan: Plan,
+    project: pipeline.Project,
+    problems: Sequence[Problem],
+) -> tuple[Problem, ...]:
+    """Write what came of runs into a file for other machines, if the plan names one.
+
+    Args:
+        finished: The runs of this machine.
+        asked: The examples that all machines together run.
+        plan: How they ran.
+        project: The project.
+        problems: What is wrong apart from the runs.
+    """
+    if not plan.results:
+        return ()
+    path = Path(plan.results)
+    results = pipeline.collect_results(finished, asked, plan, project.settings, problems)
+    return pipeline.write_results(results, path, shown(path))
 
 
 def named(names: Sequence[str], project: pipeline.Project) -> tuple[Example, ...]:
     """Return the examples of those names, all when there are none; an unknown one is the end."""
-    examples = {example.name: example for example in pipeline.runnable(project)}
+    return chosen(names, pipeline.runnable(project), project)
+
+
+def chosen(
+    names: Sequence[str], among: Sequence[Example], project: pipeline.Project
+) -> tuple[Example, ...]:
+    """Return the examples of those names among others, all when no name is given."""
+    examples = {example.name: example for example in among}
     for name in names:
         if name not in examples:
             hint = did_you_mean(name, examples)
@@ -47,22 +78,49 @@ def named(names: Sequence[str], project: pipeline.Project) -> tuple[Example, ...
     return tuple(examples[name] for name in names) if names else tuple(examples.values())
 
 
-def show_run(result: Run, found: Sequence[Problem], *, whole: bool) -> None:
+def page_named(name: str, project: pipeline.Project) -> Page:
+    """Return the page of that path; an unknown one is the end.
+
+    Args:
+        name: Path of its file, or its path below the docs folder.
+        project: The project.
+    """
+    path = project.settings.relative(Path(name).resolve())
+    pages = project.site.pages
+    found = [one for one in pages if name == one.source or (path == one.path and not one.generated)]
+    if not found:
+        hint = did_you_mean(path, (page.path for page in pages if not page.generated))
+        message = "there is no such page in the project"
+        cannot(Problem(Code.FILE_MISSING, Location(name), message, hint))
+    return found[0]
+
+
+def show_run(ran: pipeline.Ran, found: Sequence[Problem], *, whole: bool) -> None:
     """Print what an example printed, or only how that compares with what is recorded."""
+    run = ran.run
     if whole:
-        typer.echo(result.stdout.decode(errors="replace"), nl=False)
+        typer.echo(run.stdout.decode(errors="replace"), nl=False)
     else:
         state = ", ".join(dict.fromkeys(one.code.slug for one in found)) or "as recorded"
-        errors.print(f"{result.example}: {state} ({result.seconds:.1f} s)", markup=False)
+        how = "from the store" if ran.stored else f"{run.seconds:.1f} s"
+        errors.print(f"{run.example}: {state} ({how})", markup=False)
+
+
+def say_isolation(runs: Iterable[Run], form: Format) -> None:
+    """Tell people what held the runs."""
+    said = isolation_of(runs)
+    if said and form is Format.TEXT:
+        errors.print(said, markup=False)
 
 
 def update(
     example: Example, result: Run, found: Sequence[Problem], project: pipeline.Project
 ) -> tuple[Problem, ...]:
-    """Record the output of a run, and say so when that changed the recorded one."""
+    """Record the outputs of a run, and show what that changed of the recorded ones."""
     left = pipeline.record_output(example, result, found, project)
-    if found and not left:
-        errors.print(f"{example.path}/expected.txt: recorded", markup=False)
+    for one in in_order(found) if not left else ():
+        _, line_end, changes = one.message.partition("\n")
+        errors.print(f"{one.location}: recorded{line_end}{changes}", markup=False)
     return left
 
 

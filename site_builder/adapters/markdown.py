@@ -73,6 +73,9 @@ class SampleExtension(Extension):
             example_pages=self.getConfig("example_pages"),
             source_url=self.getConfig("source_url"),
             nested_fences=fences.startswith("pymdownx"),
+            tabs="tabbed" in md.parser.blockprocessors,
+            # Zensical's themes are those of Material.
+            bare_annotations=_ZENSICAL in md.preprocessors,
         )
 
 

@@ -21,16 +21,11 @@ from mkdocs.utils.templates import TemplateContext
 from site_builder import pipeline
 from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
+from site_builder.adapters.notebook_files import NotebookFile, take_notebooks
 from site_builder.adapters.options import PluginOptions
 from site_builder.adapters.rendering import BlankTheme, posts_of, rendering_of, stated_sizes
 from site_builder.adapters.settings import settings_of
-from site_builder.model import (
-    OutputFile,
-    Problem,
-    RenderedPage,
-    Rendering,
-    Severity,
-)
+from site_builder.model import OutputFile, Problem, RenderedPage, Rendering, Severity
 from site_builder.report import in_order, report
 from site_builder.resources import packaged_templates, template_text
 from site_builder.stages.inline import inline_diagrams
@@ -42,6 +37,7 @@ from site_builder.stages.write import (
     write_file,
     write_problem,
 )
+from site_builder.text.downloads import mark_downloads
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
 _STYLESHEET = "assets/site-builder/sample.css"
@@ -94,15 +90,23 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         included = {file.src_uri for file in files.documentation_pages(inclusion=inclusion)}
         self.project = pipeline.open_project(settings_of(config, self.config), included)
         self.opened = True
+        self.project, problems = take_notebooks(self.project, files, config)
+        downloads, others = pipeline.make_downloads(self.project)
+        self.problems += (*problems, *others)
+        included = {file.src_uri for file in files.documentation_pages(inclusion=inclusion)}
         sources = {page.source for page in self.project.site.pages}
         for page in self.project.site.pages:
-            if page.generated:
+            made = files.get_file_from_path(page.source)
+            if page.generated and not isinstance(made, NotebookFile):
                 file = File.generated(config, page.source, content=page.body)
                 if config.nav:
                     # Its author did not forget it: MkDocs would list it as left out.
                     file.inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(file)
-        if self.config.style and self.project.site.examples:
+        self.downloads = {one.path for one in downloads}
+        for one in downloads:
+            files.append(File.generated(config, one.path, content=one.data))
+        if self.config.style and (self.project.site.examples or self.config.notebooks):
             config.extra_css = [_STYLESHEET, *config.extra_css]
             css = template_text(self.project.settings, "sample/sample.css")
             files.append(File.generated(config, _STYLESHEET, content=css))
@@ -113,7 +117,11 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             [entry for entry in self.entries if entry.source not in included - sources],
             lambda source: bool(config.not_in_nav and config.not_in_nav.match_file(source)),
         )
-        folder = f"{self.project.settings.diagrams}/"
+        settings = self.project.settings
+        if not self.serving:
+            # An author who is watching has just changed what the tests have executed.
+            self.problems += pipeline.check_proven(self.project.site, settings.proof)
+        folder = f"{settings.diagrams}/"
         self.diagrams = {
             file.dest_uri: file.content_string
             for file in files.media_files()
@@ -147,7 +155,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     ) -> str:
         """Put diagrams into the article."""
         del config, files
-        return inline_diagrams(html, page.url, self.diagrams)
+        html = inline_diagrams(html, page.url, self.diagrams)
+        return mark_downloads(html, decoded(page.url), self.downloads)
 
     # Last, for others look at the theme's templates here.
     @event_priority(-100)

@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 
-from site_builder.model import Limits, SingleFile, Split
+from site_builder.model import Demand, Isolation, Limits, Reviews, SingleFile, Split, Start
 from site_builder.text.suggest import did_you_mean
 
 _LIMITS = Limits()
@@ -98,6 +98,9 @@ class PluginOptions(_Strict):  # type: ignore[no-untyped-call]
     examples_dir = option.Type(str, default="examples")
     templates_dir = option.ListOfItems(option.Dir(exists=True), default=[])
     example_pages = option.Type(str, default="examples")
+    notebooks = option.Type(bool, default=False)
+    notebook_timeout = option.Type(int, default=60)
+    downloads = option.Type(bool, default=True)
     category_titles = option.DictOfItems(option.Type(str), default={})
     source_url = option.Type(str, default="")
     standalone = SingleFiles(default=())
@@ -108,17 +111,32 @@ class PluginOptions(_Strict):  # type: ignore[no-untyped-call]
     max_clicks = option.Type(int, default=0)
     nav_complete = option.Type(bool, default=False)
     examples_complete = option.Type(bool, default=False)
+    proof = option.Choice([one.value for one in Demand], default=Demand.OFF.value)
+    proof_listed = option.ListOfItems(option.Type(str), default=[])
+    proof_page = option.Type(str, default="")
+    reviewed_file = option.Type(str, default="reviewed.txt")
+    reviews = option.Choice([one.value for one in Reviews], default=Reviews.LISTED.value)
     style = option.Type(bool, default=True)
+    fold_output = option.Type(int, default=60)
     max_file_bytes = Size(default=_LIMITS.file_bytes)
     max_asset_bytes = Size(default=_LIMITS.asset_bytes)
     max_output_bytes = Size(default=_LIMITS.output_bytes)
     max_memory_bytes = Size(default=_LIMITS.memory_bytes)
+    max_disk_bytes = Size(default=_LIMITS.disk_bytes)
+    max_processes = option.Type(int, default=_LIMITS.processes)
+    isolation = option.Choice([one.value for one in Isolation], default=Isolation.AUTO.value)
+    start = option.Choice([one.value for one in Start], default=Start.AUTO.value)
+    cache_dir = option.Type(str, default=".cache/site-builder")
+    max_cache_bytes = Size(default=500_000_000)
 
 
 DESCRIPTIONS: Mapping[str, str] = {
     "examples_dir": "Folder of the example packages.",
     "templates_dir": "Folders whose templates come before the packaged ones.",
     "example_pages": "Folder of the site for the generated pages of examples; empty to make none.",
+    "notebooks": "Whether notebooks below the docs folder are executed and become pages.",
+    "notebook_timeout": "Seconds that a cell of a notebook may take.",
+    "downloads": "Whether the pages of examples offer each as a notebook and as a zip.",
     "category_titles": "Titles of folders of examples, where the name of the folder will not do.",
     "source_url": "Address of the repository's files, for links to code without a page.",
     "standalone": "The single files to make with the site: a name, options, or a list of either.",
@@ -129,11 +147,23 @@ DESCRIPTIONS: Mapping[str, str] = {
     "max_clicks": "How far a page may be from the landing page; 0 for any distance.",
     "nav_complete": "Whether every page must be in the navigation.",
     "examples_complete": "Whether every example must have a README, a test and a page.",
+    "proof": "Whether `all` pages, or only those `listed`, may show only what tests executed.",
+    "proof_listed": "Pages and folders below the docs folder that are listed, with a slash or not.",
+    "proof_page": "Page of the site for the generated table of proofs.",
+    "reviewed_file": "File that says which samples were looked over with their prose.",
+    "reviews": "Whether `all` pages must be looked over once, or only those `listed` in that file.",
+    "fold_output": "Lines after which an output is folded; 0 to show each as a whole.",
     "style": "Whether the site gets the stylesheet of samples.",
     "max_file_bytes": "Size of a file that a page may show.",
     "max_asset_bytes": "Size of an image, font or download that a single file may take in.",
     "max_output_bytes": "Size of what an example may print, standard output and error each.",
-    "max_memory_bytes": "Address space of a run.",
+    "max_memory_bytes": "Address space of each process of a run, and memory of all of them.",
+    "max_disk_bytes": "Size to which the working folder of a run may grow.",
+    "max_processes": "How many processes a run may have at a time.",
+    "isolation": "What holds a run: `namespaces`, the `guard` alone, or what the system allows.",
+    "start": "How a run starts: `fork` of a warm Python, `spawn` of a fresh one, or the cheap one.",
+    "cache_dir": "Folder that keeps runs between builds, relative to the configuration.",
+    "max_cache_bytes": "Size of that folder; what was not used for longest goes first.",
     "standalone.file": "Name of the file below the site's folder.",
     "standalone.only": "Pages and folders below the docs folder that go into it; all if empty.",
     "standalone.title": "Title of the file; the site's if empty.",

@@ -1,5 +1,6 @@
 """The pytest plugin: one item for the output of each example, one for each page."""
 
+import argparse
 import os
 import sys
 import warnings
@@ -10,10 +11,14 @@ from typing import Any
 import pytest
 
 from site_builder import pipeline
+from site_builder.adapters.pytest_proof import ProofController, ProofMeasurement, ProofWorker
 from site_builder.model import Example, Page, Problem
 from site_builder.report import exit_code, report
+from site_builder.text.tested import CaseResult
 
 _PROJECTS = pytest.StashKey[dict[Path, pipeline.Project]]()
+_MEASUREMENT = "site_builder_measurement"
+_RUNNERS = pytest.StashKey[list[pipeline.Runner]]()
 _SOURCES = pytest.StashKey[tuple[Problem, ...]]()
 
 
@@ -33,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="record the outputs of the collected examples as expected from now on",
     )
+    group.addoption(
+        "--proof",
+        action="store_true",
+        help="measure what each test of the examples executes, and keep it as their proof",
+    )
     parser.addini(
         "site_builder_config",
         "MkDocs configuration of the project, relative to the root folder",
@@ -40,11 +50,64 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Begin to measure before anything of the examples is imported.
+
+    Raises:
+        pytest.UsageError: Nothing can be measured.
+    """
+    options = early_config.known_args_namespace
+    if not getattr(options, "proof", False) or _leaves_tests_to_workers(options):
+        return
+    from site_builder.stages.measure import prepare_measurement  # noqa: PLC0415 - seldom needed
+
+    measurement = prepare_measurement(_config_path(early_config).parent)
+    if isinstance(measurement, Problem):
+        raise pytest.UsageError(str(measurement))
+    measurement.start()
+    early_config.pluginmanager.register(ProofMeasurement(measurement), _MEASUREMENT)
+
+
+def _leaves_tests_to_workers(options: argparse.Namespace) -> bool:
+    """Return whether pytest-xdist runs the tests in processes of their own, and this is not one."""
+    asked = getattr(options, "numprocesses", None) or getattr(options, "tx", None)
+    return bool(asked) and "PYTEST_XDIST_WORKER" not in os.environ
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Let tests import the examples as runs do, and prepare the place where the project is kept."""
     config.stash[_PROJECTS] = {}
+    config.stash[_RUNNERS] = []
     if _config_path(config).is_file():
         sys.path.insert(0, str(config.rootpath))
+    if config.getoption("proof"):
+        _prepare_proof(config)
+
+
+def _prepare_proof(config: pytest.Config) -> None:
+    plugins = config.pluginmanager
+    if plugins.hasplugin("_cov") and config.getoption("cov_source", None):
+        raise pytest.UsageError("--proof and --cov cannot both count lines; leave one of them out")
+    measurement = plugins.get_plugin(_MEASUREMENT)
+    # pytest-xdist gives this to the configuration of a worker, whose class does not know of it.
+    output: dict[str, Any] | None = getattr(config, "workeroutput", None)
+    if output is not None and measurement:
+        plugins.register(ProofWorker(measurement, output))
+        return
+
+    def keep(
+        measured: list[str], cases: list[CaseResult], whole: set[Path]
+    ) -> tuple[str, tuple[Problem, ...]]:
+        return pipeline.keep_proofs(measured, cases, whole, _project(config).site)
+
+    plugins.register(ProofController(config.rootpath, config.args, measurement, keep))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what runs examples."""
+    for runner in config.stash.get(_RUNNERS, ()):
+        runner.close()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -85,6 +148,15 @@ def _project(config: pytest.Config) -> pipeline.Project:
             except CannotStartError as error:
                 raise pytest.Collector.CollectError(report(error.problems)) from None
     return projects[path]
+
+
+def _runner(config: pytest.Config) -> pipeline.Runner:
+    """Return what runs the examples of this run's project."""
+    runners = config.stash[_RUNNERS]
+    if not runners:
+        fresh = config.getoption("update_expected")
+        runners.append(pipeline.Runner(_project(config).settings, os.environ, fresh=fresh))
+    return runners[0]
 
 
 class _Item(pytest.Item):
@@ -139,9 +211,10 @@ class ExampleItem(_Item):
             raise ProblemsError(problems)
 
     def _run(self, example: Example, project: pipeline.Project) -> tuple[Problem, ...]:
-        run, problems = pipeline.run_example(example, project, os.environ)
-        if self.config.getoption("update_expected"):
-            return pipeline.record_output(example, run, problems, project)
+        records = bool(self.config.getoption("update_expected"))
+        ran, problems = pipeline.run_example(example, _runner(self.config), times=1 + records)
+        if records:
+            return pipeline.record_output(example, ran.run, problems, project)
         return problems
 
 

@@ -9,10 +9,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.adapters.navigation import targets
 from site_builder.adapters.options import PluginOptions
-from site_builder.model import Limits, Settings
+from site_builder.model import Demand, Isolation, Limits, Reviews, Settings, Start
 
 _SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
 """The extensions that bring SuperFences, which reads fenced blocks anywhere."""
+
+_TABBED = "pymdownx.tabbed"
 
 
 def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
@@ -31,6 +33,9 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         config_path=config_file.name,
         templates_dirs=tuple(Path(folder) for folder in options.templates_dir),
         example_pages=options.example_pages.strip("/"),
+        notebooks=options.notebooks,
+        notebook_timeout=options.notebook_timeout,
+        downloads=options.downloads,
         category_titles=tuple(options.category_titles.items()),
         source_url=options.source_url,
         standalone=options.standalone,
@@ -41,14 +46,29 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         max_clicks=options.max_clicks,
         nav_complete=options.nav_complete,
         examples_complete=options.examples_complete,
+        proof=Demand(options.proof),
+        proof_listed=tuple(options.proof_listed),
+        proof_page=options.proof_page,
+        directory_urls=bool(config.use_directory_urls),
+        reviewed_file=options.reviewed_file,
+        reviews=Reviews(options.reviews),
         reading_order=tuple(targets(config.nav)),
+        fold_output=options.fold_output,
         nested_fences=any(one in config.markdown_extensions for one in _SUPERFENCES),
+        isolation=Isolation(options.isolation),
+        start=Start(options.start),
+        tabs=_TABBED in config.markdown_extensions,
+        bare_annotations=config.theme.name == "material",
         limits=Limits(
             file_bytes=options.max_file_bytes,
             asset_bytes=options.max_asset_bytes,
             output_bytes=options.max_output_bytes,
             memory_bytes=options.max_memory_bytes,
+            processes=options.max_processes,
+            disk_bytes=options.max_disk_bytes,
         ),
+        cache_dir=options.cache_dir,
+        cache_bytes=options.max_cache_bytes,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from site_builder.model import Code, Example, Location, Problem, Settings
+from site_builder.text.checkers import check_checkers
 from site_builder.text.placeholders import find_placeholder
 
 
@@ -21,6 +22,8 @@ def check_example(
         message = f"there is neither __main__.py nor {example.short_name}.py to run"
         hint = "add one, or set 'library = true'"
         yield Problem(Code.EXAMPLE_ENTRY, declaration, message, hint)
+    for fault in check_checkers(example):
+        yield fault.at(Location(declaration.path, fault.line))
     if not settings.examples_complete:
         return
     if not example.tests:

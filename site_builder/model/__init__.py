@@ -1,40 +1,94 @@
 """The values that flow through the house: frozen, slotted, free of behaviour that has effects."""
 
+from site_builder.model.change import Change, Impact, Touched, TouchedSample
 from site_builder.model.code import Code, Severity
 from site_builder.model.diagram import Diagram
-from site_builder.model.example import Example, Needs, RunSpec, SourceFile, UnreadableFile
+from site_builder.model.example import (
+    Checker,
+    Example,
+    Needs,
+    Normaliser,
+    RunSpec,
+    SourceFile,
+    UnreadableFile,
+)
 from site_builder.model.location import Location
+from site_builder.model.notebook import Notebook, NotebookPage
 from site_builder.model.page import FrontMatter, Page
+from site_builder.model.parcel import Parcel
+from site_builder.model.part import Part, PartKind
 from site_builder.model.problem import Problem
+from site_builder.model.proof import (
+    CoveredFile,
+    Demand,
+    Executed,
+    Pin,
+    Proof,
+    ProofRecord,
+    ProofState,
+    ProvingTest,
+    Reading,
+)
 from site_builder.model.rendered import NavItem, OutputFile, RenderedPage, Rendering
-from site_builder.model.run import Run, RunEnd, Violation
-from site_builder.model.sample import Line, Sample, SampleRef, Selector, SelectorKind, Show
-from site_builder.model.settings import Limits, Settings
+from site_builder.model.review import Review, Reviews
+from site_builder.model.run import Leak, MadeFile, Run, RunEnd, Seen, SeenKind, Violation
+from site_builder.model.sample import Line, Note, Sample, SampleRef, Selector, SelectorKind, Show
+from site_builder.model.session import Server, Session, Step
+from site_builder.model.settings import Isolation, Limits, Settings, Start
 from site_builder.model.single_file import SingleFile, Split, Taking, Volume
 from site_builder.model.site import Site
+from site_builder.model.upgrade import Trial, Upgrade
 
 __all__ = [
+    "Change",
+    "Checker",
     "Code",
+    "CoveredFile",
+    "Demand",
     "Diagram",
     "Example",
+    "Executed",
     "FrontMatter",
+    "Impact",
+    "Isolation",
+    "Leak",
     "Limits",
     "Line",
     "Location",
+    "MadeFile",
     "NavItem",
     "Needs",
+    "Normaliser",
+    "Note",
+    "Notebook",
+    "NotebookPage",
     "OutputFile",
     "Page",
+    "Parcel",
+    "Part",
+    "PartKind",
+    "Pin",
     "Problem",
+    "Proof",
+    "ProofRecord",
+    "ProofState",
+    "ProvingTest",
+    "Reading",
     "RenderedPage",
     "Rendering",
+    "Review",
+    "Reviews",
     "Run",
     "RunEnd",
     "RunSpec",
     "Sample",
     "SampleRef",
+    "Seen",
+    "SeenKind",
     "Selector",
     "SelectorKind",
+    "Server",
+    "Session",
     "Settings",
     "Severity",
     "Show",
@@ -42,8 +96,14 @@ __all__ = [
     "Site",
     "SourceFile",
     "Split",
+    "Start",
+    "Step",
     "Taking",
+    "Touched",
+    "TouchedSample",
+    "Trial",
     "UnreadableFile",
+    "Upgrade",
     "Violation",
     "Volume",
 ]

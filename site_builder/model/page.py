@@ -14,6 +14,8 @@ class FrontMatter:
     """How long a reader needs, as the index shows it."""
     needs: str = ""
     """What a reader needs beforehand, as the index shows it."""
+    proof: str = ""
+    """`required` if the page may show only samples that are proven."""
 
 
 @dataclass(frozen=True, slots=True)

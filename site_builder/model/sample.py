@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_builder.model.location import Location
+from site_builder.model.proof import Proof
 
 
 class SelectorKind(StrEnum):
@@ -21,6 +22,10 @@ class Show(StrEnum):
     CODE = "code"
     OUTPUT = "output"
     BOTH = "both"
+    DIFF = "diff"
+    """What changes from the first of two samples to the second."""
+    TEST = "test"
+    """The tests that prove the sample, in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,16 @@ class SampleRef:
     docstring: bool = False
     """Whether only the signature and docstring of the symbol are shown."""
     lang: str = ""
+    test: str = ""
+    """Name of the one test to show of those that prove the sample."""
+    file: str = ""
+    """The recorded file to show as output; the printed output if empty."""
+    stream: str = ""
+    """`stderr` to show what was printed there."""
+    alt: str = ""
+    """What the picture shows, in words."""
+    tab: str = ""
+    """Title among the samples of its directive; empty when it is the only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +84,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on a line of a sample, which the file holds as a marked comment."""
+
+    line: int
+    """Line of the sample that it is about, counted from 1."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
-    """A directive with what it stands for."""
+    """An address of a directive with what it stands for; some directives have several."""
 
     ref: SampleRef
     example: str
@@ -82,4 +106,10 @@ class Sample:
     highlighted: tuple[int, ...] = ()
     """Lines to mark, counted from 1: of the code, or of the output when only that is shown."""
     output: str = ""
-    """The recorded output, if the directive shows it."""
+    """The recorded output as text, if the directive shows it; of a picture its digest."""
+    drawn: str = ""
+    """The Markdown that shows the output."""
+    notes: tuple[Note, ...] = ()
+    """What the file remarks on its lines, in their order."""
+    proof: Proof | None = None
+    """What tests say of the code; none where no records were read."""

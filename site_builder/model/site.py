@@ -1,10 +1,12 @@
 """A project as read from disk."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from site_builder.model.diagram import Diagram
 from site_builder.model.example import Example
 from site_builder.model.page import Page
+from site_builder.model.proof import ProofRecord
 from site_builder.model.settings import Settings
 
 
@@ -16,6 +18,10 @@ class Site:
     pages: tuple[Page, ...]
     examples: tuple[Example, ...]
     diagrams: tuple[Diagram, ...] = ()
+    proofs: Mapping[str, ProofRecord] = field(default_factory=dict)
+    """What the tests of examples did, by the names of the examples."""
+    stale: Mapping[str, str] = field(default_factory=dict)
+    """Names of the examples whose tests must run again, and why."""
 
     def example(self, name: str) -> Example | None:
         """Return the example of that name, if there is one."""

@@ -2,15 +2,19 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import jinja2
 
 from site_builder.model import Code, Example, FrontMatter, Page, Site, SourceFile
+from site_builder.text.cut import language_in
+from site_builder.text.downloads import downloads_of
+from site_builder.text.example_outputs import example_outputs
 from site_builder.text.fences import fence_around
-from site_builder.text.languages import language_of
 from site_builder.text.markdown_links import replace_link_targets
+from site_builder.text.notebook_cells import SUFFIX, Notebook, read_notebook
+from site_builder.text.tested import is_recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,13 @@ def _example_page(
     module = ".".join((site.settings.relative(site.settings.examples_dir), example.name))
     text = templates.get_template("pages/example.md.jinja").render(
         example=example,
+        record=None if example.name in site.stale else site.proofs.get(example.name),
         readme=_readme_body(readme, example, site, folder) if readme else "",
+        downloads=downloads_of(example) if site.settings.downloads else (),
         files=[_listing(file) for file in own],
         tests=[_listing(file) for file in example.tests],
         module=module.replace("/", "."),
-        output_fence=fence_around(example.expected.text) if example.expected else "",
+        outputs=example_outputs(example, site.settings.fold_output),
         shown_on=[
             (page.title, posixpath.relpath(page.source, folder))
             for page in shown_on.get(example.name, ())
@@ -84,12 +90,19 @@ def _example_page(
 
 def _is_code(file: SourceFile) -> bool:
     """Return whether a file belongs among the code that a page of its example lists."""
-    return file.name not in {"README.md", "expected.txt"} and bool(file.text.strip())
+    shown = file.name != "README.md" and not is_recorded(file.name)
+    return shown and bool(file.text.strip())
 
 
 def _listing(file: SourceFile) -> tuple[SourceFile, str, str]:
     """Return a file with its language and a fence that is longer than any in it."""
-    return file, language_of(file.name).name, fence_around(file.text)
+    language = language_in(file).name
+    notebook = read_notebook(file.text) if file.name.endswith(SUFFIX) else None
+    if isinstance(notebook, Notebook):
+        # The outputs that it holds are those of another day.
+        code = "\n".join(line.text for line in notebook.lines())
+        file = replace(file, text=f"{code}\n")
+    return file, language, fence_around(file.text)
 
 
 def _readme_body(readme: SourceFile, example: Example, site: Site, folder: str) -> str:

@@ -10,8 +10,10 @@ from site_builder.model import (
     Diagram,
     Example,
     Location,
+    MadeFile,
     Page,
     Problem,
+    Session,
     Settings,
     Site,
     SourceFile,
@@ -19,8 +21,11 @@ from site_builder.model import (
 )
 from site_builder.text.example_toml import Declaration, parse_example_toml
 from site_builder.text.front_matter import split_front_matter
+from site_builder.text.session import parse_session
 
 _PAGES = {".markdown", ".md", ".mdown", ".mkd", ".mkdn"}
+_RECORDED = "expected/"
+"""Folder of an example for the recorded files that its run makes."""
 _IGNORED = {"__pycache__", "node_modules", "site-packages"}
 
 
@@ -70,11 +75,23 @@ def _load_examples(settings: Settings) -> tuple[tuple[Example, ...], list[Proble
         if path.name != "example.toml":
             continue
         declaration = _read_declaration(path, settings)
-        if isinstance(declaration, Declaration):
-            examples.append(_load_example(path.parent, declaration, settings))
-        else:
+        if not isinstance(declaration, Declaration):
             problems.extend(declaration)
+            continue
+        example = _load_example(path.parent, declaration, settings)
+        faults = _session_faults(example)
+        problems.extend(faults)
+        if not faults:
+            examples.append(example)
     return tuple(examples), problems
+
+
+def _session_faults(example: Example) -> list[Problem]:
+    file = example.file("session.toml")
+    session = parse_session(file.text) if file else ()
+    if not file or isinstance(session, Session):
+        return []
+    return [fault.at(Location(file.path, fault.line)) for fault in session]
 
 
 def _read_declaration(path: Path, settings: Settings) -> Declaration | list[Problem]:
@@ -91,13 +108,17 @@ def _read_declaration(path: Path, settings: Settings) -> Declaration | list[Prob
 def _load_example(folder: Path, declaration: Declaration, settings: Settings) -> Example:
     files: list[SourceFile] = []
     unreadable: list[UnreadableFile] = []
+    recorded: list[MadeFile] = []
     for path in _files_below(folder):
         name = path.relative_to(folder).as_posix()
-        content = _read_source(path, name, settings)
+        data = _read_data(path, name, settings)
+        content = data if isinstance(data, UnreadableFile) else _text_of(data, name)
         if isinstance(content, UnreadableFile):
             unreadable.append(content)
         else:
             files.append(SourceFile(name, settings.relative(path), content))
+        if isinstance(data, bytes) and name.startswith(_RECORDED):
+            recorded.append(MadeFile(name.removeprefix(_RECORDED), data))
     return Example(
         name=folder.relative_to(settings.examples_dir).as_posix(),
         path=settings.relative(folder),
@@ -109,13 +130,15 @@ def _load_example(folder: Path, declaration: Declaration, settings: Settings) ->
         library=declaration.library,
         run=declaration.run,
         needs=declaration.needs,
+        checkers=declaration.checkers,
         files=tuple(files),
         unreadable=tuple(unreadable),
+        recorded=tuple(recorded),
     )
 
 
-def _read_source(path: Path, name: str, settings: Settings) -> str | UnreadableFile:
-    """Return the text of a file that a page may show, or why no page may."""
+def _read_data(path: Path, name: str, settings: Settings) -> bytes | UnreadableFile:
+    """Return what a file holds that a page may show, or why no page may."""
     # Both ends are resolved, so that a project that itself lies behind a link still works.
     examples = os.path.realpath(settings.examples_dir)
     if not Path(os.path.realpath(path)).is_relative_to(examples):
@@ -124,12 +147,20 @@ def _read_source(path: Path, name: str, settings: Settings) -> str | UnreadableF
     try:
         reason = _refusal(path, settings)
         data = b"" if reason else path.read_bytes()
+    except OSError as error:
+        reason = _reason(error)
+    return UnreadableFile(name, Code.FILE_UNREADABLE, reason) if reason else data
+
+
+def _text_of(data: bytes, name: str) -> str | UnreadableFile:
+    """Return what a file holds as text, or why it is none."""
+    try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except (UnicodeDecodeError, OSError) as error:
+    except UnicodeDecodeError as error:
         return UnreadableFile(name, Code.FILE_UNREADABLE, _reason(error))
-    if "\0" in text:
-        reason = "the file is binary"
-    return UnreadableFile(name, Code.FILE_UNREADABLE, reason) if reason else text
+    return (
+        UnreadableFile(name, Code.FILE_UNREADABLE, "the file is binary") if "\0" in text else text
+    )
 
 
 def _refusal(path: Path, settings: Settings) -> str:

@@ -1,5 +1,6 @@
 """Write results to disk, whole or not at all. The only place that writes."""
 
+import contextlib
 import errno
 import os
 import shutil
@@ -73,6 +74,27 @@ def replace_files(files: Sequence[tuple[Path, bytes, str]]) -> tuple[Problem, ..
     finally:
         for temporary_path, _, _ in prepared:
             temporary_path.unlink(missing_ok=True)
+    return ()
+
+
+def remove_files(paths: Sequence[Path], name: str) -> tuple[Problem, ...]:
+    """Remove files, and folders that are empty then.
+
+    Args:
+        paths: The files.
+        name: What to call them in a message.
+
+    Returns:
+        A problem if one could not be removed.
+    """
+    try:
+        for path in paths:
+            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                # It is not empty, and stays.
+                path.parent.rmdir()
+    except OSError as error:
+        return (write_problem(name, error),)
     return ()
 
 

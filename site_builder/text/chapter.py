@@ -42,7 +42,7 @@ class Binding:
     embed_rules: Style
     embed_declarations: Style
     made: Collection[str] = ()
-    """Paths of the site's single files, which are no files to take in."""
+    """Paths of files made with the site, such as single files, which are no files to take in."""
     fetched: Mapping[str, OutputFile] = field(default_factory=dict)
     """What was brought from other sites, by its address."""
 

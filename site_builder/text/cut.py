@@ -1,9 +1,13 @@
 """Cut the part of a file that a sample asks for."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from site_builder.model import Code, Line, SampleRef, Selector, SelectorKind, SourceFile
 from site_builder.text.fault import Fault
-from site_builder.text.languages import language_of
+from site_builder.text.languages import Language, comments_of, language_of
 from site_builder.text.lines import split_lines
+from site_builder.text.notebook_cells import SUFFIX, Notebook, read_notebook
 from site_builder.text.regions import find_regions, is_mark
 from site_builder.text.suggest import did_you_mean
 from site_builder.text.symbols import Symbol, find_symbol
@@ -29,13 +33,60 @@ def cut(file: SourceFile, ref: SampleRef) -> tuple[Line, ...] | list[Fault]:
         option = "body" if ref.body else "docstring"
         message = f"the option '{option}' works only with a symbol"
         return [Fault(Code.DIRECTIVE_OPTION, message, "name one with '::symbol'")]
+    if file.name.endswith(SUFFIX):
+        return _cut_notebook(file, ref)
     span = _span(file, ref)
     if isinstance(span, list):
         return span
     first, last = span
-    language = language_of(file.name)
     numbered = enumerate(split_lines(file.text), start=1)
     lines = [Line(n, t.rstrip()) for n, t in numbered if first <= n <= last]
+    return _shown(lines, file, language_of(file.name))
+
+
+def language_in(file: SourceFile) -> Language:
+    """Return the language of the code in a file: that of its cells, if it is a notebook."""
+    notebook = read_notebook(file.text) if file.name.endswith(SUFFIX) else None
+    if isinstance(notebook, Notebook):
+        return Language(notebook.language, comments_of(notebook.language))
+    return language_of(file.name)
+
+
+def _cut_notebook(file: SourceFile, ref: SampleRef) -> tuple[Line, ...] | list[Fault]:
+    """Return the code of a notebook's cells, or a part of it."""
+    notebook = read_notebook(file.text)
+    if isinstance(notebook, Fault):
+        return [notebook]
+    language = Language(notebook.language, comments_of(notebook.language))
+    lines = notebook.lines()
+    name = ref.selector.name
+    match ref.selector.kind:
+        case SelectorKind.LINES:
+            message = "lines of a notebook cannot be told by their numbers"
+            hint = "name the tag of a cell (#tag) or a symbol (::name)"
+            return [Fault(Code.DIRECTIVE_ADDRESS, message, hint)]
+        case SelectorKind.REGION:
+            lines = notebook.lines(name)
+            if not lines:
+                hint = did_you_mean(name, notebook.tags)
+                return [Fault(Code.REGION_MISSING, f"there is no cell with the tag '{name}'", hint)]
+        case SelectorKind.SYMBOL:
+            span = _symbol_span(notebook.code, notebook.language, ref)
+            if isinstance(span, list):
+                return [replace(one, line=_place(one.line, lines)) for one in span]
+            lines = lines[span[0] - 1 : span[1]]
+    return _shown(lines, file, language)
+
+
+def _place(line: int, lines: Sequence[Line]) -> int:
+    """Return the line of the file for one of the code of its cells."""
+    return lines[min(line, len(lines)) - 1].number if line and lines else 0
+
+
+def _shown(
+    lines: Sequence[Line], file: SourceFile, language: Language
+) -> tuple[Line, ...] | list[Fault]:
+    """Return what readers see of some lines."""
     shown = _tidy([line for line in lines if not is_mark(line.text, language)])
     if not shown:
         return [Fault(Code.SAMPLE_EMPTY, f"there is nothing to show in this part of '{file.name}'")]
@@ -46,7 +97,7 @@ def _span(file: SourceFile, ref: SampleRef) -> _Span | list[Fault]:
     """Return the first and last line that a directive asks for."""
     match ref.selector.kind:
         case SelectorKind.SYMBOL:
-            return _symbol_span(file, ref)
+            return _symbol_span(file.text, language_of(file.name).name, ref)
         case SelectorKind.REGION:
             return _region_span(file, ref.selector.name)
         case SelectorKind.LINES:
@@ -54,11 +105,8 @@ def _span(file: SourceFile, ref: SampleRef) -> _Span | list[Fault]:
     return (1, len(split_lines(file.text)))
 
 
-def _symbol_span(file: SourceFile, ref: SampleRef) -> _Span | list[Fault]:
-    if language_of(file.name).name != "python":
-        message = f"symbols cannot be found in '{file.name}'"
-        return [Fault(Code.SYMBOL_UNSUPPORTED, message, "mark a region and use '#region'")]
-    symbol = find_symbol(file.text, ref.selector.name)
+def _symbol_span(text: str, language: str, ref: SampleRef) -> _Span | list[Fault]:
+    symbol = find_symbol(text, ref.selector.name, language)
     if isinstance(symbol, Fault):
         return [symbol]
     span = _part(symbol, ref)

@@ -1,10 +1,13 @@
 """The grammar of the sample directive: one parser for every door."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from site_builder.model import Code, Location, SampleRef, Selector, SelectorKind, Show
 from site_builder.text.fault import Fault
 from site_builder.text.fences import Fence
+from site_builder.text.output_options import OUTPUT_OPTIONS, check_output_options
 from site_builder.text.suggest import did_you_mean, one_of
 
 DIRECTIVE = "sample"
@@ -13,12 +16,22 @@ DIRECTIVE = "sample"
 _OPTION = re.compile(
     r"""\s*(?P<name>[A-Za-z_-]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<bare>["'].*|\S*)))?"""
 )
-_VALUES = ("show", "title", "highlight", "lang")
+_VALUES = ("show", "title", "highlight", "lang", "test", *OUTPUT_OPTIONS)
 _FLAGS = ("body", "docstring")
+_TITLED = re.compile(
+    r"""(?P<address>.*?)\s+title\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)')""", re.DOTALL
+)
 _RANGE = re.compile(r"(?P<first>-?\d{1,9})(?:-(?P<last>\d{1,9}))?")
 
 
-def parse_directive(fence: Fence, location: Location) -> SampleRef | tuple[Fault, ...]:
+@dataclass(frozen=True, slots=True)
+class _Address:
+    target: str
+    selector: Selector
+    title: str
+
+
+def parse_directive(fence: Fence, location: Location) -> tuple[SampleRef, ...] | list[Fault]:
     """Read a sample directive.
 
     Args:
@@ -26,28 +39,78 @@ def parse_directive(fence: Fence, location: Location) -> SampleRef | tuple[Fault
         location: Where the block begins.
 
     Returns:
-        The parsed directive, or everything that is wrong with it.
+        What each address of it asks for, in order, or everything that is wrong with it.
     """
     options = _parse_options(fence.info[len(DIRECTIVE) :])
-    address = _parse_address(fence)
-    faults = [part for part in (*options.values(), address) if isinstance(part, Fault)]
-    if faults or isinstance(address, Fault):
-        return tuple(faults)
-    target, selector = address
     given = {name: value for name, value in options.items() if isinstance(value, str)}
-    return SampleRef(
-        location=location,
-        span=(fence.first, fence.last),
-        prefix=fence.prefix,
-        target=target,
-        selector=selector,
-        show=Show(given.get("show", Show.CODE)),
-        title=given.get("title", ""),
-        highlight=given.get("highlight", ""),
-        body="body" in given,
-        docstring="docstring" in given,
-        lang=given.get("lang", ""),
+    parsed = [_parse_line(line.strip()) for line in fence.body if line.strip()]
+    addresses = [one for one in parsed if isinstance(one, _Address)]
+    faults = [one for one in (*options.values(), *parsed) if isinstance(one, Fault)]
+    if not parsed:
+        faults.append(Fault(Code.DIRECTIVE_EMPTY, "the sample block holds no address"))
+    faults = faults or _check_together(given, addresses)
+    if faults:
+        return faults
+    show = Show(given.get("show", Show.CODE))
+    several = len(addresses) > 1 and show is not Show.DIFF
+    tabs = _tabs(addresses) if several else [""] * len(addresses)
+    return tuple(
+        SampleRef(
+            location=location,
+            span=(fence.first, fence.last),
+            prefix=fence.prefix,
+            target=one.target,
+            selector=one.selector,
+            show=show,
+            title=given.get("title", "" if several else one.title),
+            highlight=given.get("highlight", ""),
+            body="body" in given,
+            docstring="docstring" in given,
+            lang=given.get("lang", ""),
+            test=given.get("test", ""),
+            file=given.get("file", ""),
+            stream=given.get("stream", ""),
+            alt=given.get("alt", ""),
+            tab=tab,
+        )
+        for one, tab in zip(addresses, tabs, strict=True)
     )
+
+
+def _check_together(given: Mapping[str, str], addresses: Sequence[_Address]) -> list[Fault]:
+    """Find what is wrong with options and addresses that are right by themselves."""
+    faults = check_output_options(given)
+    show, count = given.get("show", ""), len(addresses)
+    if show == Show.DIFF and count != 2:
+        message = f'show="diff" compares two addresses, and the block holds {count}'
+        hint = "write what was before on one line and what comes after on the next"
+        faults.append(Fault(Code.DIRECTIVE_ADDRESS, message, hint))
+    if show == Show.TEST and count != 1:
+        message = f'show="test" takes one address, and the block holds {count}'
+        faults.append(Fault(Code.DIRECTIVE_ADDRESS, message, "use one block for each"))
+    if "test" in given and show != Show.TEST:
+        faults.append(_bad("the option 'test' works only with show=\"test\""))
+    if "highlight" in given and show in {Show.DIFF, Show.TEST}:
+        faults.append(_bad(f"the option 'highlight' does not work with show=\"{show}\""))
+    titled = any(one.title for one in addresses)
+    if "title" in given and (titled or (count > 1 and show != Show.DIFF)):
+        message = "the option 'title' does not say which of several titles is meant"
+        faults.append(_bad(message, 'write title="…" after each address instead'))
+    tabs = _tabs(addresses)
+    twice = [tab for at, tab in enumerate(tabs) if tab in tabs[:at]] if show != Show.DIFF else []
+    if twice:
+        message = f"two samples of the block are titled '{twice[0]}'"
+        faults.append(_bad(message, 'write another title="…" after one of the addresses'))
+    return faults
+
+
+def _tabs(addresses: Sequence[_Address]) -> list[str]:
+    """Return a title for each address: the given one, or the shortest that tells them apart."""
+    ends = [one.selector.name or one.target.rpartition("/")[2] for one in addresses]
+    whole = [f"{one.target.rpartition('/')[2]} {one.selector.name}".strip() for one in addresses]
+    names = ends if len(set(ends)) == len(ends) else whole
+    names = names if len(set(names)) == len(names) else [one.target for one in addresses]
+    return [one.title or name for one, name in zip(addresses, names, strict=True)]
 
 
 def _parse_options(text: str) -> dict[str, str | Fault]:
@@ -90,18 +153,16 @@ def _bad(message: str, hint: str = "") -> Fault:
     return Fault(Code.DIRECTIVE_OPTION, message, hint)
 
 
-def _parse_address(fence: Fence) -> tuple[str, Selector] | Fault:
-    lines = [line.strip() for line in fence.body if line.strip()]
-    if not lines:
-        return Fault(Code.DIRECTIVE_EMPTY, "the sample block holds no address")
-    if len(lines) > 1:
-        message = f"the sample block holds {len(lines)} lines where one address is expected"
-        return Fault(Code.DIRECTIVE_ADDRESS, message, "use one block for each sample")
-    target, selector = _split_address(lines[0])
+def _parse_line(line: str) -> _Address | Fault:
+    """Read a line between the fences: an address, and perhaps its title."""
+    match = _TITLED.fullmatch(line)
+    address = match["address"] if match else line
+    title = (match["d"] or match["s"] or "") if match else ""
+    target, selector = _split_address(address)
     if not target or any(char.isspace() for char in target):
-        message = f"cannot read the address '{lines[0]}'"
+        message = f"cannot read the address '{address}'"
         return Fault(Code.DIRECTIVE_ADDRESS, message, "write it as category/name[/file]")
-    return (target, selector) if isinstance(selector, Selector) else selector
+    return selector if isinstance(selector, Fault) else _Address(target, selector, title)
 
 
 def _split_address(address: str) -> tuple[str, Selector | Fault]:

@@ -3,13 +3,17 @@
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
-from site_builder.model import Code, Needs, RunSpec
+from site_builder.model import Checker, Code, Needs, Normaliser, RunSpec, Start
+from site_builder.text.checkers import read_checkers
 from site_builder.text.fault import Fault
 from site_builder.text.lines import split_lines
 from site_builder.text.normalise import is_normaliser, normaliser_names
+from site_builder.text.normaliser_table import parse_normalisers
 from site_builder.text.suggest import did_you_mean, one_of
 
+STARTS = tuple(one.value for one in Start)
 LEVELS = ("beginner", "intermediate", "advanced")
 
 _DEFAULT_RUN = RunSpec()
@@ -27,6 +31,7 @@ class Declaration:
     library: bool
     run: RunSpec
     needs: Needs
+    checkers: tuple[Checker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,21 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
+def _is_paths(value: object) -> bool:
+    """Return whether a value names files of a folder, and none outside of it."""
+    return _is_texts(value) and all(
+        one.strip()
+        and not one.startswith("/")
+        and "\\" not in one
+        and not {"", ".", ".."} & set(one.split("/"))
+        for one in cast("list[str]", value)
+    )
+
+
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -63,12 +83,19 @@ _KEYS: Mapping[str, _Key] = {
     "level": _Key(" or ".join(f'"{level}"' for level in LEVELS), lambda value: value in LEVELS),
     "topics": _TEXTS,
     "covers": _TEXTS,
-    "library": _Key("true or false", lambda value: isinstance(value, bool)),
+    "library": _Key("true or false", _is_switch),
     "run": _Key("a table", lambda value: isinstance(value, dict)),
     "run.args": _TEXTS,
     "run.timeout": _Key("a number of seconds above 0", _is_seconds),
     "run.exit_code": _Key("a whole number", _is_whole),
     "run.normalise": _TEXTS,
+    "run.normalisers": _Key("tables", lambda value: isinstance(value, list)),
+    "run.files": _Key("a list of names or patterns of files in the working folder", _is_paths),
+    "run.stderr": _Key("true or false", _is_switch),
+    "run.colour": _Key("true or false", _is_switch),
+    "checkers": _Key("a table", lambda value: isinstance(value, dict)),
+    "run.children_may_fail": _Key("true or false", _is_switch),
+    "run.start": _Key(" or ".join(f'"{one}"' for one in STARTS), lambda value: value in STARTS),
     "needs": _Key("a table", lambda value: isinstance(value, dict)),
     "needs.services": _TEXTS,
     "needs.env": _TEXTS,
@@ -92,6 +119,11 @@ def parse_example_toml(text: str) -> Declaration | tuple[Fault, ...]:
         return (Fault(Code.EXAMPLE_INVALID, f"the file does not parse: {error}", line=line),)
     flat = _flatten(values)
     faults = [*_check_keys(flat, text), *_check_normalisers(flat, text)]
+    table = flat.get("checkers")
+    checkers = read_checkers(table, text) if isinstance(table, dict) else ()
+    faults += [one for one in checkers if isinstance(one, Fault)]
+    own = parse_normalisers(flat.get("run.normalisers", []), text)
+    faults += [one for one in own if isinstance(one, Fault)]
     if faults:
         return tuple(faults)
     return Declaration(
@@ -106,12 +138,19 @@ def parse_example_toml(text: str) -> Declaration | tuple[Fault, ...]:
             timeout=_number(flat.get("run.timeout"), _DEFAULT_RUN.timeout),
             exit_code=int(_number(flat.get("run.exit_code"), 0)),
             normalise=_texts(flat.get("run.normalise")),
+            normalisers=tuple(one for one in own if isinstance(one, Normaliser)),
+            files=_texts(flat.get("run.files")),
+            stderr=flat.get("run.stderr") is True,
+            colour=flat.get("run.colour") is True,
+            children_may_fail=flat.get("run.children_may_fail") is True,
+            start=Start(str(flat.get("run.start", Start.AUTO))),
         ),
         needs=Needs(
             services=_texts(flat.get("needs.services")),
             env=_texts(flat.get("needs.env")),
             extras=_texts(flat.get("needs.extras")),
         ),
+        checkers=tuple(one for one in checkers if isinstance(one, Checker)),
     )
 
 

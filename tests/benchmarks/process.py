@@ -1,5 +1,6 @@
 """Run a command to its end, or to a limit, and measure what it and its children took."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -100,7 +101,7 @@ class _Watch(threading.Thread):
 def _memory(session: int) -> Iterator[int]:
     """Yield the resident bytes of each process of a session; nothing where there is no /proc."""
     page = os.sysconf("SC_PAGE_SIZE")
-    for path in Path("/proc").glob("[0-9]*/stat"):
+    for path in _of_processes():
         try:
             # The name of the program, in brackets, may itself hold spaces and brackets.
             fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
@@ -108,3 +109,10 @@ def _memory(session: int) -> Iterator[int]:
             continue  # It has ended meanwhile.
         if int(fields[3]) == session:
             yield int(fields[21]) * page
+
+
+def _of_processes() -> Iterator[Path]:
+    """Yield where the state of each process stands; one that ends meanwhile may still be named."""
+    with contextlib.suppress(OSError):
+        # Not glob(), which looks at each file and stops at one that has gone.
+        yield from (one / "stat" for one in Path("/proc").iterdir() if one.name.isdecimal())

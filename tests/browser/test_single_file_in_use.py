@@ -229,8 +229,15 @@ class TestKeys:
         rests(page)
         count = page.evaluate(_STOPS)
         assert count > 80
-        reached: list[dict[str, Any]] = []
-        for _ in range(count):
+        # Where nothing has the focus, some browsers begin at what was last scrolled to. The last
+        # stop leads on to the first one, past a stop or two of the browser itself.
+        before = 0
+        page.keyboard.press("Tab")
+        while page.evaluate(_STOP)["stop"] != 0 and before < count + 10:
+            page.keyboard.press("Tab")
+            before += 1
+        reached: list[dict[str, Any]] = [page.evaluate(_STOP)]
+        for _ in range(count - 1):
             page.keyboard.press("Tab")
             reached.append(page.evaluate(_STOP))
         assert [one["stop"] for one in reached] == list(range(count))

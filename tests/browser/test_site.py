@@ -21,7 +21,8 @@ _CAPTION = "p:has(> .sample-caption:not(.sample-caption-output))"
 # A caption with the parts of its sample: each is the next sibling of the one before.
 _PARTS = """caption => {
   const parts = [caption];
-  const kinds = ".sample-code, .sample-output, p:has(> .sample-caption-output, > .sample-proof)";
+  const kinds = ".sample-code, .sample-output, .sample-tested, " +
+    "p:has(> .sample-caption-output, > .sample-proof)";
   for (let at = caption.nextElementSibling; at?.matches(kinds); at = at.nextElementSibling) {
     parts.push(at);
     if (at.matches("p:has(> .sample-proof)")) break;
@@ -84,7 +85,7 @@ class TestEveryKind:
 class TestExamples:
     def test_their_facts_are_one_quiet_line(self, address: str, visit: Open) -> None:
         page = visit(address + PAGES["example"]).page
-        facts = page.locator("p:has(> .example-facts)")
+        facts = page.locator("p:has(> .example-facts)").first
         text = page.locator("article > p").first
         size, colour = "one => getComputedStyle(one).fontSize", "one => getComputedStyle(one).color"
         expect(facts).to_contain_text("Level: beginner")

@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from site_builder.checks.examples import check_example
-from site_builder.model import Example, Settings, SourceFile
+from site_builder.model import Checker, Example, Settings, SourceFile
 
 SETTINGS = Settings(Path(), Path(), Path(), examples_complete=True)
 
@@ -33,6 +33,15 @@ def test_an_example_without_anything_to_run_is_told_in_every_project() -> None:
     assert told(nothing, "a/b") == [message]
     assert told(nothing, settings=replace(SETTINGS, examples_complete=False)) == [message]
     assert told(replace(nothing, library=True), "a/b") == []
+
+
+def test_a_checker_that_does_not_exist_is_told_at_its_line() -> None:
+    wrong = replace(WHOLE, checkers=(Checker("*.yaml", "b.py", "load", 7),))
+    messages = told(wrong, "a/b")
+    # It is for no file of the example, and no function of it.
+    assert len(messages) == 2
+    for message in messages:
+        assert message.startswith("examples/a/b/example.toml:7: checker-invalid: ")
 
 
 def test_what_an_example_lacks_is_told_where_completeness_is_asked_for() -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.checks.runs import check_run, output_diff
+from site_builder.checks.runs import check_run
 from site_builder.model import (
     Code,
     Example,
@@ -16,6 +16,8 @@ from site_builder.model import (
     SourceFile,
     Violation,
 )
+from site_builder.stages.vary import rewrite
+from site_builder.text.outputs import text_diff
 from tests.support import EXAMPLE_TOML, Project
 
 MAIN = SourceFile("__main__.py", "examples/demo/run/__main__.py", "")
@@ -28,7 +30,7 @@ def check(project: Callable[..., Project]) -> Callable[..., tuple[Problem, ...]]
     settings: Settings = project({}, limits=Limits(output_bytes=5)).settings
 
     def make(run: Run, example: Example = EXAMPLE) -> tuple[Problem, ...]:
-        return check_run(run, example, settings)
+        return check_run(run, example, settings, rewrite)
 
     return make
 
@@ -85,6 +87,63 @@ def test_a_flood_is_told_with_the_bound(check: Check) -> None:
 
 
 @pytest.mark.parametrize(
+    ("end", "message"),
+    [
+        (
+            RunEnd.CROWDED,
+            (
+                "run-crowded: the example had more than 64 processes at a time; "
+                "start fewer, or raise max_processes"
+            ),
+        ),
+        (
+            RunEnd.MEMORY,
+            (
+                "run-memory: the example took more than 4294967296 bytes of memory; "
+                "use less, or raise max_memory_bytes"
+            ),
+        ),
+        (
+            RunEnd.DISK,
+            (
+                "run-disk: the example wrote more than 200000000 bytes into its working folder; "
+                "write less, or raise max_disk_bytes"
+            ),
+        ),
+        (
+            RunEnd.LOST,
+            (
+                "run-lost: the example killed the processes that watch over it, or the system did; "
+                "see that it kills only processes of its own"
+            ),
+        ),
+        (
+            RunEnd.REFUSED,
+            (
+                "run-unisolated: the example was not started: namespaces are not available; "
+                "allow user namespaces, or set isolation: auto"
+            ),
+        ),
+    ],
+)
+def test_a_run_that_did_not_end_by_itself_is_told(check: Check, end: RunEnd, message: str) -> None:
+    run = replace(GOOD, end=end, exit_code=-9, isolation=("namespaces are not available",))
+    assert told(check(run)) == f"examples/demo/run/__main__.py: {message}"
+
+
+def test_a_run_that_got_no_more_memory_is_told_so(check: Check) -> None:
+    stderr = b"Traceback (most recent call last):\nMemoryError\n"
+    assert told(check(replace(GOOD, exit_code=1, stderr=stderr))).split("\n") == [
+        (
+            "examples/demo/run/__main__.py: run-memory: the example asked for more than 4294967296 "
+            "bytes of memory; use less, or raise max_memory_bytes"
+        ),
+        "    Traceback (most recent call last):",
+        "    MemoryError",
+    ]
+
+
+@pytest.mark.parametrize(
     ("code", "what", "message"),
     [
         (
@@ -117,6 +176,13 @@ def test_what_a_run_must_not_do_is_told_at_its_line(
 def test_what_happened_at_an_unknown_line_is_told_of_the_example(check: Check) -> None:
     run = replace(GOOD, violations=(Violation(Code.RUN_NETWORK, "x", "", 0),))
     assert told(check(run)).startswith("examples/demo/run: run-network: ")
+
+
+def test_a_process_that_failed_unseen_counts_unless_it_may_fail(check: Check) -> None:
+    failed = replace(GOOD, violations=(Violation(Code.RUN_CHILD_FAILED, "false: 1", "", 0),))
+    assert [one.code for one in check(failed)] == [Code.RUN_CHILD_FAILED]
+    may_fail = replace(EXAMPLE, run=RunSpec(children_may_fail=True))
+    assert check(failed, may_fail) == ()
 
 
 def test_violations_and_the_end_are_told_together(check: Check) -> None:
@@ -180,7 +246,7 @@ def test_a_long_diff_is_cut(check: Check) -> None:
 
 
 def test_a_form_feed_is_no_line_end() -> None:
-    assert output_diff("a\nb\n", "a\x0cb\n", EXAMPLE)
+    assert text_diff("a\nb\n", "a\x0cb\n", (), "a")
 
 
 def test_what_varies_as_declared_does_not_differ(check: Check) -> None:
@@ -198,7 +264,7 @@ def test_a_real_run_is_checked_from_end_to_end(project: Callable[..., Project]) 
             "examples/demo/run/expected.txt": "one\ntwo\n",
         }
     )
-    assert check_run(made.run(), made.example(), made.settings) == ()
+    assert check_run(made.run(), made.example(), made.settings, rewrite) == ()
     made.write({"examples/demo/run/expected.txt": "one\n"})
-    (problem,) = check_run(made.run(), made.example(), made.settings)
+    (problem,) = check_run(made.run(), made.example(), made.settings, rewrite)
     assert (problem.code, "    +two" in problem.message) == (Code.OUTPUT_DIFFERS, True)

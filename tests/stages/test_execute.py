@@ -1,23 +1,42 @@
 """Every run here is a real child process."""
 
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
 from textwrap import dedent
 
 import pytest
 
-from site_builder.model import Code, Limits, Run, RunEnd, Violation
-from site_builder.stages.execute import module_name
+from site_builder.model import Code, Isolation, Limits, Run, RunEnd, Start, Violation
+from site_builder.stages.execute import execute, module_name
+from site_builder.stages.launch import Launcher
+from tests.processes import processes_with
 from tests.support import EXAMPLE_TOML, Project
 
 Run_ = Callable[..., Run]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the system of Linux")
 
 
-@pytest.fixture
-def run(project: Callable[..., Project]) -> Run_:
+WAYS = {
+    "fork": {},
+    "spawn": {"start": Start.SPAWN},
+    "fork under the guard": {"isolation": Isolation.GUARD},
+}
+
+
+@pytest.fixture(scope="module")
+def launcher() -> Iterator[Launcher]:
+    with Launcher() as one:
+        yield one
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
+def run(
+    project: Callable[..., Project], launcher: Launcher, request: pytest.FixtureRequest
+) -> Run_:
     """Return what runs code as an example: its text, the tables of its TOML, other files."""
 
     def make(
@@ -35,8 +54,9 @@ def run(project: Callable[..., Project]) -> Run_:
                 **(files or {}),
             },
             limits=limits or Limits(),
+            **request.param,
         )
-        return made.run(environment=environment)
+        return execute(made.example(), made.settings, environment or {}, launcher=launcher)
 
     return make
 
@@ -99,6 +119,75 @@ def test_without_a_main_module_the_one_named_like_the_folder_runs(
     )
     assert module_name(made.example(), made.settings) == "examples.demo.run.run"
     assert lines(made.run()) == ["examples.demo.run.run"]
+
+
+ENDINGS = {
+    "a text": ("raise SystemExit('because')", 1, "", "because\n"),
+    "a large code": ("raise SystemExit(259)", 3, "", ""),
+    "atexit": (
+        "import atexit; atexit.register(print, 'end'); print('begin')",
+        0,
+        "begin\nend\n",
+        "",
+    ),
+    "atexit after failure": (
+        "import atexit; atexit.register(print, 'end'); exit(2)",
+        2,
+        "end\n",
+        "",
+    ),
+    "a thread": (
+        "from threading import Timer\nTimer(0.1, lambda: print('thread')).start()",
+        0,
+        "thread\n",
+        "",
+    ),
+    "a finaliser": (
+        "class A:\n    def __del__(self): print('gone')\none = A()\none.itself = one",
+        0,
+        "gone\n",
+        "",
+    ),
+    "a closed output": ("import sys; print('x'); sys.stdout.close()", 0, "x\n", ""),
+    "an interrupt": ("import os, signal; os.kill(os.getpid(), signal.SIGINT)", -2, "", None),
+}
+
+
+@pytest.mark.parametrize(("code", "exit_code", "stdout", "stderr"), ENDINGS.values(), ids=ENDINGS)
+def test_a_run_ends_as_python_ends(
+    run: Run_, code: str, exit_code: int, stdout: str, stderr: str | None
+) -> None:
+    done = run(code)
+    assert (done.exit_code, done.stdout.decode()) == (exit_code, stdout)
+    assert stderr is None or done.stderr.decode() == stderr
+
+
+def test_a_traceback_is_that_of_python(run: Run_, project: Callable[..., Project]) -> None:
+    done = run("def f():\n    return 1 / 0\nf()\n")
+    lines = done.stderr.decode().splitlines()
+    assert "site_builder_guard" not in done.stderr.decode()
+    assert lines[0] == "Traceback (most recent call last):"
+    assert lines[1].startswith('  File "<frozen runpy>", line ')
+    assert lines[-1] == "ZeroDivisionError: division by zero"
+
+
+def test_a_module_finds_itself_as_in_a_fresh_interpreter(run: Run_) -> None:
+    code = """\
+        import os, random, sys
+        print(__name__, __spec__.name, sys.modules["__main__"].__file__ == __file__)
+        print(sys.argv[0] == __file__, sys.path[0] == os.getcwd(), sys.flags.hash_randomization)
+        print(sys.stdin.read() == "", sys.dont_write_bytecode)
+        """
+    assert lines(run(code)) == [
+        "__main__ examples.demo.run.__main__ True",
+        "True True 0",
+        "True True",
+    ]
+
+
+def test_chance_is_not_shared_between_runs(run: Run_) -> None:
+    code = "import random, uuid\nprint(random.random(), uuid.uuid4())"
+    assert lines(run(code)) != lines(run(code))
 
 
 def test_bytes_that_are_no_text_arrive_as_they_are(run: Run_) -> None:
@@ -222,62 +311,89 @@ def test_memory_below_the_bound_is_given(run: Run_) -> None:
 
 LEAVES_A_CHILD = """\
     import subprocess, sys
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]{own_group})
-    print(child.pid)
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)  # {mark}"]{own})
     """
 
 
-def is_alive(pid: int) -> bool:
-    try:
-        with open(f"/proc/{pid}/stat") as file:  # noqa: PTH123 - a file of the system
-            return file.read().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+@linux
+def test_control_a_process_is_found_by_its_command_line() -> None:
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)  # control"]) as one:
+        deadline = time.monotonic() + 20
+        while processes_with("sleep(60)  # control") != [one.pid]:
+            assert time.monotonic() < deadline
+        one.kill()
 
 
 @linux
-def test_a_process_that_the_example_left_is_killed(run: Run_) -> None:
-    done = run(LEAVES_A_CHILD.format(own_group=""))
-    assert (done.end, done.exit_code) == (RunEnd.EXITED, 0)
+@pytest.mark.parametrize("own", ["", ", start_new_session=True"])
+def test_a_process_that_the_example_left_is_killed_and_not_waited_for(run: Run_, own: str) -> None:
+    mark = uuid.uuid4().hex
+    done = run(LEAVES_A_CHILD.format(mark=mark, own=own))
+    assert (done.end, done.exit_code, done.stderr) == (RunEnd.EXITED, 0, b"")
     assert done.seconds < 20
-    deadline = time.monotonic() + 5
-    while (alive := is_alive(int(done.stdout))) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not alive
+    assert processes_with(mark) == []
 
 
 @linux
 def test_a_process_that_the_run_started_is_killed_when_time_is_up(run: Run_) -> None:
-    code = dedent(LEAVES_A_CHILD).format(own_group="") + "sys.stdout.flush()\nchild.wait()\n"
-    done = run(code, "[run]\ntimeout = 1")
-    assert done.end is RunEnd.TIMEOUT
-    deadline = time.monotonic() + 5
-    while (alive := is_alive(int(done.stdout))) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not alive
+    mark = uuid.uuid4().hex
+    code = dedent(LEAVES_A_CHILD).format(mark=mark, own="") + "child.wait()\n"
+    assert run(code, "[run]\ntimeout = 1").end is RunEnd.TIMEOUT
+    assert processes_with(mark) == []
 
 
 @linux
-def test_a_process_that_left_the_group_is_not_waited_for(run: Run_) -> None:
-    done = run(LEAVES_A_CHILD.format(own_group=", start_new_session=True"))
-    pid = int(done.stdout)
-    assert is_alive(pid)  # control: it holds the pipe open
-    os.kill(pid, 9)
-    assert (done.end, done.exit_code) == (RunEnd.EXITED, 0)
-    assert done.seconds < 20
-
-
 def test_a_process_that_left_the_group_cannot_flood(run: Run_) -> None:
-    writer = "import os\\nwhile True: os.write(1, b'x' * 60_000)"
+    mark = uuid.uuid4().hex
+    writer = f"import os  # {mark}\\nwhile True: os.write(1, b'x' * 60_000)"
     code = f"""\
         import subprocess, sys, time
         child = subprocess.Popen([sys.executable, "-c", "{writer}"], start_new_session=True)
-        print(child.pid, file=sys.stderr)
         """
     done = run(code, limits=Limits(output_bytes=10_000_000))
-    os.kill(int(done.stderr), 9)
     assert done.end in {RunEnd.EXITED, RunEnd.FLOODED}
     assert len(done.stdout) <= 10_000_000
+    assert processes_with(mark) == []
+
+
+# Failures of children
+
+STARTS = "import subprocess, sys\none = subprocess.Popen([sys.executable, '-c', {code!r}])\n"
+
+
+@linux
+@pytest.mark.parametrize(
+    ("code", "then", "file", "line"),
+    [
+        ("raise SystemExit(3)", "one.wait()", "__main__.py", 3),
+        ("raise SystemExit(3)", "while one.poll() is None: pass", "__main__.py", 3),
+        (
+            "raise SystemExit(3)",
+            "import os; os.waitid(os.P_PID, one.pid, os.WEXITED | os.WNOWAIT)",
+            "",
+            0,
+        ),
+    ],
+)
+def test_a_process_that_fails_is_told(
+    run: Run_, code: str, then: str, file: str, line: int
+) -> None:
+    done = run(STARTS.format(code=code) + then)
+    assert done.exit_code == 0
+    assert tried(done) == [(Code.RUN_CHILD_FAILED, "exit code 3", file, line)]
+
+
+@linux
+@pytest.mark.parametrize(
+    ("code", "then"),
+    [
+        ("", "one.wait()"),
+        ("import time; time.sleep(60)", "one.terminate(); one.wait()"),
+        ("import signal, sys\nsigwait = signal.sigwait([15])\nsys.exit(1)", "one.kill()"),
+    ],
+)
+def test_a_process_that_succeeds_or_is_stopped_is_not_told(run: Run_, code: str, then: str) -> None:
+    assert tried(run(STARTS.format(code=code) + then)) == []
 
 
 # Writing
@@ -380,7 +496,7 @@ def test_the_line_of_the_example_is_told_not_that_of_the_library(run: Run_) -> N
 def test_a_child_process_is_watched_too(run: Run_) -> None:
     child = "open('/nowhere-at-all', 'w')"
     done = run(f'import subprocess, sys\nsubprocess.run([sys.executable, "-c", "{child}"])')
-    assert done.violations == (Violation(Code.RUN_WROTE_OUTSIDE, "/nowhere-at-all", "", 0),)
+    assert done.violations[0] == Violation(Code.RUN_WROTE_OUTSIDE, "/nowhere-at-all", "", 0)
 
 
 # Variables

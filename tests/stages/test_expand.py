@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.model import Site
+from site_builder.model import Proof, ProofState, ProvingTest, Site
 from site_builder.resources import template_environment
 from site_builder.stages.expand import expand
 from site_builder.stages.resolve import resolve
@@ -24,6 +24,31 @@ def answer(question: str) -> str:
 
     return question[:LIMIT]
 '''
+NOTED = """\
+words = {}  # (note) Nothing is known yet.
+# (note) Each word once,
+#   in the order of the text.
+for word in text.split():  # a remark
+    words[word] = 1  # (note) See `dict`.
+"""
+NOTEBOOK = """{
+ "cells": [
+  {"cell_type": "markdown", "metadata": {"tags": ["count"]}, "source": ["Text"]},
+  {
+   "cell_type": "code",
+   "metadata": {"tags": ["count"]},
+   "outputs": [{"text": "3"}],
+   "source": [
+    "words <- 3\\n",
+    "words"
+   ]
+  },
+  {"cell_type": "code", "metadata": {}, "source": "other <- 1"},
+  {"cell_type": "code", "metadata": {"tags": ["count"]}, "source": "words + 1\\n"}
+ ],
+ "metadata": {"kernelspec": {"language": "R"}}
+}
+"""
 EXAMPLE = {
     "examples/demo/chat/example.toml": EXAMPLE_TOML,
     "examples/demo/chat/chat.py": CHAT,
@@ -31,6 +56,10 @@ EXAMPLE = {
     "examples/demo/chat/expected.txt": "One.\n\nTwo.\n",
     "examples/demo/chat/data/prices.json": '{"a": 1}\n',
     "examples/demo/chat/server": "listen 80;\n",
+    "examples/demo/chat/before.py": CHAT.replace("LIMIT]", "3]").replace("Politely", "Rudely"),
+    "examples/demo/chat/noted.py": NOTED,
+    "examples/demo/chat/noted.css": "a {\n  top: 0; /* (note) At the *top*. */\n}\n",
+    "examples/demo/chat/notes.ipynb": NOTEBOOK,
     "examples/demo/chat/fenced.md": "````markdown\n```sample\n```\n````\n",
 }
 
@@ -118,3 +147,56 @@ def test_order_of_samples_does_not_matter(project: type_of_project) -> None:
     text = expand(site.pages[0], samples, site, templates)
     assert text == expand(site.pages[0], samples[::-1], site, templates)
     assert text.count("LIMIT = 3") == 2
+
+
+TABS = '```sample\ndemo/chat/chat.py#limits title="Limits"\ndemo/chat/data/prices.json\n```\n'
+
+
+def test_where_the_host_has_no_tabs_samples_follow_each_other(project: type_of_project) -> None:
+    text = project(EXAMPLE | {"content/page.md": TABS}, tabs=False).expanded("page.md")
+    assert '<span class="sample-caption">Limits</span>' in text
+    assert '<span class="sample-caption">prices.json</span>' in text
+    assert "===" not in text
+    assert text.count("```") == 4
+
+
+def test_in_tabs_a_host_without_nested_fences_gets_indented_code(project: type_of_project) -> None:
+    text = project(EXAMPLE | {"content/page.md": TABS}, nested_fences=False).expanded("page.md")
+    assert '===! "Limits"' in text
+    assert "\n        LIMIT = 3\n" in text
+    assert "```" not in text
+
+
+def test_a_host_that_knows_no_annotations_shows_their_numbers_in_comments(
+    project: type_of_project,
+) -> None:
+    page = {"content/page.md": "```sample\ndemo/chat/noted.css\n```\n"}
+    text = project(EXAMPLE | page, bare_annotations=False).expanded("page.md")
+    assert "top: 0;  /* (1) */" in text
+    assert "\n1.  At the *top*.\n" in text
+
+
+DIFF = '```sample show="diff"\ndemo/chat/before.py::answer\ndemo/chat/chat.py::answer\n```\n'
+ONE, OTHER = (ProvingTest("examples/demo/chat/test_chat.py", f"test_{x}", 3) for x in "ab")
+PROVEN = Proof(ProofState.PROVEN, (ONE,), python="3.11")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (PROVEN, replace(PROVEN, tests=(ONE, OTHER)), "test&#95;a</code> and <code>test&#95;b"),
+        (Proof(ProofState.UNPROVEN, reason="x"), PROVEN, "executes all of demo/chat/before.py"),
+        (PROVEN, Proof(ProofState.PARTLY, lines=(11,)), "executes all of demo/chat/chat.py"),
+        (None, PROVEN, ""),
+    ],
+)
+def test_a_diff_is_proven_when_both_sides_are(
+    project: type_of_project, before: Proof | None, after: Proof | None, told: str
+) -> None:
+    made = project(EXAMPLE | {"content/page.md": DIFF})
+    site = made.site()
+    samples, _ = resolve(site.pages[0], site)
+    proven = [replace(one, proof=p) for one, p in zip(samples, (before, after), strict=True)]
+    text = expand(site.pages[0], proven, site, template_environment(made.settings))
+    assert told in text
+    assert ("proven" in text or "tested" in text) == bool(told)

@@ -180,3 +180,16 @@ def test_the_table_of_problem_codes_has_all_of_them(project: Make) -> None:
     assert page.title == "Problem codes"
     for code in Code:
         assert f'<span id="{code.slug}"></span>`{code.slug}` | {code.meaning}' in page.body
+
+
+def test_a_notebook_is_listed_by_its_code_without_its_outputs(project: Make) -> None:
+    cell = '{"cell_type": "code", "source": ["x = 1\\n", "x"], "outputs": [{"text": "old"}]}'
+    files = {
+        **TOP,
+        "examples/top/cells.ipynb": f'{{"cells": [{cell}]}}',
+        "examples/top/broken.ipynb": "[",
+    }
+    body = made(project(files))["examples/top.md"].body
+    assert "\nx = 1\nx\n" in body
+    assert "old" not in body
+    assert "\n[\n```" in body, "what is no notebook is shown as it is"

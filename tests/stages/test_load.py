@@ -89,7 +89,7 @@ extras = ["llms"]
     (example,) = project({"examples/demo/chat/example.toml": toml}).site().examples
     assert (example.title, example.summary, example.level) == ("Chat", "Talk.", "advanced")
     assert (example.topics, example.covers, example.library) == (("a", "b"), ("C-01",), True)
-    assert example.run == RunSpec(("-v",), 2.5, 3, ("time", "float:3"))
+    assert example.run == RunSpec(("-v",), 2.5, 3, normalise=("time", "float:3"))
     assert example.needs == Needs(("redis",), ("HOME",), ("llms",))
     assert example.path == "examples/demo/chat"
 
@@ -313,3 +313,37 @@ def test_a_diagram_that_is_not_utf_8_is_told(project: Make, suffix: str) -> None
         f"content/drawn/a/flow.{suffix}: diagram-invalid: "
         "the file is not UTF-8 text (line 1, byte 0)"
     )
+
+
+def test_recorded_files_are_kept_as_they_are(project: Make) -> None:
+    made = project(
+        {
+            "examples/demo/run/example.toml": EXAMPLE_TOML,
+            "examples/demo/run/run.py": "pass\n",
+            "examples/demo/run/expected/chart.png": b"\x89PNG\0",
+            "examples/demo/run/expected/out/a.csv": b"a,1\r\n",
+        }
+    )
+    (made.root / "examples/demo/run/expected/link.png").symlink_to("/etc/hostname")
+    assert [(one.name, one.data) for one in made.example().recorded] == [
+        ("chart.png", b"\x89PNG\0"),
+        ("out/a.csv", b"a,1\r\n"),
+    ]
+    assert made.example().file("expected/out/a.csv")
+
+
+def test_a_session_that_cannot_be_read_is_told_at_its_line_and_is_no_example(
+    project: Callable[..., Project],
+) -> None:
+    made = project(
+        {
+            "content/index.md": "# Home\n",
+            "examples/demo/run/example.toml": EXAMPLE_TOML,
+            "examples/demo/run/session.toml": '[[step]]\nrun = "true"\nruns = 1\n',
+            "examples/demo/well/example.toml": EXAMPLE_TOML,
+            "examples/demo/well/session.toml": '[[step]]\nrun = "true"\n',
+        }
+    )
+    (problem,) = made.problems()
+    assert problem.location == Location("examples/demo/run/session.toml", 3)
+    assert [one.name for one in made.site().examples] == ["demo/well"]

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from site_builder.model import Code, Problem
-from site_builder.stages.write import discard, staging_folder, swap_in, write_file, write_files
+from site_builder.stages.write import (
+    discard,
+    remove_files,
+    staging_folder,
+    swap_in,
+    write_file,
+    write_files,
+)
 
 
 def told(problems: tuple[Problem, ...]) -> list[str]:
@@ -147,3 +154,17 @@ def test_several_files_are_written_or_none(tmp_path: Path) -> None:
     assert not good.exists()
     assert write_files([(good, b"x", "new.txt")]) == ()
     assert good.read_bytes() == b"x"
+
+
+def test_removed_files_take_empty_folders_with_them(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    for name in ("a/one", "b/one", "b/two"):
+        (tmp_path / name).write_text("x")
+    assert remove_files([tmp_path / "a/one", tmp_path / "b/one", tmp_path / "b/gone"], "x") == ()
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["b", "two"]
+
+
+def test_what_cannot_be_removed_is_told(tmp_path: Path) -> None:
+    (problem,) = remove_files([tmp_path], "examples/demo")
+    assert str(problem) == "examples/demo: cannot-write: cannot write: Is a directory"

@@ -22,7 +22,7 @@ def source(case: Case) -> SourceFile:
 @pytest.mark.parametrize("case", CASES)
 def test_cut(case: Case, expect: Callable[[Case, str], None]) -> None:
     (fence,) = find_fences(case["directive"])
-    ref = parse_directive(fence, Location("content/index.md", 1))
+    (ref,) = parse_directive(fence, Location("content/index.md", 1))
     assert isinstance(ref, SampleRef)
     shown = cut(source(case), ref)
     if isinstance(shown, list):

@@ -14,14 +14,18 @@ from tests.support import Case, read_cases
 HERE = Location("content/index.md", 7)
 
 
-def shown(parsed: SampleRef | tuple[Fault, ...]) -> str:
+def shown(parsed: tuple[SampleRef, ...] | list[Fault]) -> str:
     """Write what was parsed, without what an author left out."""
-    if not isinstance(parsed, SampleRef):
+    if isinstance(parsed, list):
         return "".join(f"{fault.at(HERE)}\n" for fault in parsed)
-    plain = SampleRef(parsed.location, parsed.span, parsed.prefix, target="")
+    return "---\n".join(fields_of(ref) for ref in parsed)
+
+
+def fields_of(ref: SampleRef) -> str:
+    plain = SampleRef(ref.location, ref.span, ref.prefix, target="")
     lines = []
     for one in fields(SampleRef):
-        value = getattr(parsed, one.name)
+        value = getattr(ref, one.name)
         if value != getattr(plain, one.name):
             lines.append(f"{one.name}: {written(value)}\n")
     return "".join(lines)
@@ -42,7 +46,7 @@ def test_directive(case: Case, expect: Callable[[Case, str], None]) -> None:
 
 def test_a_directive_knows_where_it_stands() -> None:
     (fence,) = find_fences("text\n\n    ```sample\n    a/b\n    ```\n")
-    ref = parse_directive(fence, HERE)
+    (ref,) = parse_directive(fence, HERE)
     assert isinstance(ref, SampleRef)
     assert (ref.location, ref.span, ref.prefix) == (HERE, (3, 5), "    ")
 
@@ -51,16 +55,35 @@ INFO = st.one_of(
     st.text(max_size=40),
     st.lists(
         st.sampled_from(
-            ["show", "title", "body", "docstring", "=", '"', "'", '"code"', '"x"', " ", "é", "{"]
-        ),
+            ["show", "title", "body", "docstring", "test", "=", '"', "'", "{", " ", "é"],
+        )
+        | st.sampled_from(['"code"', '"diff"', '"test"', '"x"']),
         max_size=10,
     ).map("".join),
 )  # fmt: skip
 ADDRESS = st.one_of(
     st.text(max_size=40),
     st.lists(
-        st.sampled_from(["a/b", "::", "#", ":", "12", "-", "9" * 5000, " ", "..", "C:\\", "x"]),
-        max_size=6,
+        st.sampled_from(
+            [
+                "a/b",
+                "::",
+                "#",
+                ":",
+                "12",
+                "-",
+                "9" * 5000,
+                " ",
+                "..",
+                "C:\\",
+                "x",
+                " title=",
+                '"x"',
+                "'",
+                "\t",
+            ]
+        ),
+        max_size=7,
     ).map("".join),
 )
 
@@ -70,11 +93,12 @@ ADDRESS = st.one_of(
 def test_any_text_is_a_directive_or_has_faults(info: str, body: list[str]) -> None:
     fence = Fence("", f"sample {info}".strip(), tuple(body), 1, len(body) + 2, closed=True)
     parsed = parse_directive(fence, HERE)
-    if isinstance(parsed, SampleRef):
-        assert parsed.target
-        assert not parsed.target.isspace()
+    assert parsed
+    if isinstance(parsed, tuple):
+        assert all(one.target.strip() for one in parsed)
+        tabs = [one.tab for one in parsed if one.tab]
+        assert len(set(tabs)) == len(tabs)
     else:
-        assert parsed
         assert all(fault.message for fault in parsed)
         assert {fault.code for fault in parsed} <= {
             Code.DIRECTIVE_EMPTY,

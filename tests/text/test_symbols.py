@@ -24,7 +24,7 @@ def test_a_function_on_one_line_has_its_body_there() -> None:
 
 
 def test_an_annotation_without_a_value_is_a_symbol() -> None:
-    assert find_symbol("class A:\n    x: int\n", "A.x") == Symbol("A.x", 2, 2)
+    assert find_symbol("class A:\n    x: int\n", "A.x") == Symbol("A.x", 2, 2, joins=False)
 
 
 def test_a_docstring_that_looks_like_a_remark_is_no_part_of_the_body() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -318,6 +319,23 @@ def test_the_chatbot_answers_what_is_typed() -> None:
     done = run("--chat", typed="My name is Grace.\nWhat is my name?\n/quit\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert "bot> Your name is Grace." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "last"),
+    [([], "I do not know your name"), (["--chat"], "Your name is Grace.")],
+)
+def test_the_program_chats_when_it_is_asked_to_and_else_makes_its_tour(
+    arguments: list[str],
+    last: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    keyboard = iter(["My name is Grace.", "What is my name?", "/quit"])
+    monkeypatch.setattr("builtins.input", lambda _prompt: next(keyboard))
+    monkeypatch.setattr(sys, "argv", ["basic_chat", *arguments])
+    runpy.run_module("examples.foundation.basic_chat", run_name="__main__")
+    assert last in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_one_variable_changes_the_provider() -> None:

@@ -1,5 +1,6 @@
 import json
 import logging
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +24,6 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from examples.llms.error_handling.demonstration import main
 from examples.llms.error_handling.error_handling import (
     AnswerError,
     Assistant,
@@ -176,7 +176,7 @@ async def test_every_sdk_leads_to_the_same_experience(failure: Failure) -> None:
     assert seen[0] == seen[1] == seen[2]
 
 
-async def test_the_program_prints_what_is_recorded(capsys: pytest.CaptureFixture[str]) -> None:
-    await main()
+def test_the_program_prints_what_is_recorded(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_module("examples.llms.error_handling", run_name="__main__")
     recorded = Path(__file__).with_name("expected.txt").read_text("utf-8")
     assert capsys.readouterr().out == recorded

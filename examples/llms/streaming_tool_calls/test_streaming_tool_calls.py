@@ -53,6 +53,13 @@ from examples.llms.streaming_tool_calls.streaming_tool_calls import (
 from examples.llms.streaming_tool_calls.toolset import Toolset
 
 HERE = Path(__file__).parent
+
+
+def recorded(name: str) -> str:
+    """Return what is recorded in a file of this folder, for a test to compare with."""
+    return (HERE / name).read_text(encoding="utf-8")
+
+
 ASKS = ToolCall("call_1", "find_order", '{"order_id": "A-1001"}')
 QUESTION = [Message.user("Where is A-1001?")]
 
@@ -284,23 +291,22 @@ async def test_what_the_guide_shows_of_a_step_is_what_it_gives(
     step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("LLMKIT_PROVIDER", raising=False)
-    recorded = (HERE / f"step_{step}.txt").read_text(encoding="utf-8")
-    assert await STEPS[step]() == recorded.rstrip("\n")
+    assert await STEPS[step]() == recorded(f"step_{step}.txt").rstrip("\n")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "recorded"), [([], "expected.txt"), (["fragments"], "step_fragments.txt")]
+    ("arguments", "name"), [([], "expected.txt"), (["fragments"], "step_fragments.txt")]
 )
 def test_the_program_prints_what_is_recorded(
     arguments: list[str],
-    recorded: str,
+    name: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.delenv("LLMKIT_PROVIDER", raising=False)
     monkeypatch.setattr(sys, "argv", ["streaming_tool_calls", *arguments])
     runpy.run_module("examples.llms.streaming_tool_calls", run_name="__main__")
-    assert capsys.readouterr().out == (HERE / recorded).read_text(encoding="utf-8")
+    assert capsys.readouterr().out == recorded(name)
 
 
 async def test_arguments_that_are_no_json_are_printed_as_they_are(

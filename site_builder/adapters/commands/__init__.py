@@ -1,0 +1,1 @@
+"""The commands: each translates its arguments, delegates, and reports."""

@@ -1,0 +1,18 @@
+"""Look for secrets in the files of examples, all of which readers may see."""
+
+from collections.abc import Iterator, Sequence
+
+from site_builder.model import Example, Location, Problem
+from site_builder.text.secrets import secret_faults
+
+
+def check_secrets(examples: Sequence[Example]) -> Iterator[Problem]:
+    """Yield a problem for each secret that stands in a file of an example.
+
+    Args:
+        examples: The examples; their pages, samples, archives and notebooks hold these files.
+    """
+    for example in examples:
+        for file in example.files:
+            for fault in secret_faults(file.text):
+                yield fault.at(Location(file.path, fault.line))

@@ -1,0 +1,1 @@
+"""What runs around and inside an example; nothing of the tool can be imported here."""

@@ -1,0 +1,3 @@
+# region forgotten
+x = 1  # (note)
+# endregion

@@ -1,0 +1,5 @@
+class Till {
+  int open() {
+    return 4;
+  }
+}

@@ -1,0 +1,3 @@
+const limits = {
+  time: 3,
+};

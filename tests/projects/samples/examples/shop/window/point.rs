@@ -1,0 +1,6 @@
+impl Point {
+    /// The origin.
+    fn zero() -> Self {
+        Point(0, 0)
+    }
+}

@@ -1,0 +1,4 @@
+# Says it.
+say() {
+  echo "said"
+}

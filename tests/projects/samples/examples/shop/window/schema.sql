@@ -1,0 +1,2 @@
+create view adults as
+select 9;

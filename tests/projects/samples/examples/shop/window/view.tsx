@@ -1,0 +1,3 @@
+export const View = () => {
+  return <p>View</p>;
+};
