@@ -1,30 +1,18 @@
 """The order of things: the only place that knows which stage follows which."""
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from site_builder.changed import changes_named, changes_of_revision
-from site_builder.checks.diagrams import check_diagrams, is_stale
-from site_builder.checks.examples import check_example
-from site_builder.checks.links import check_links, external_links
-from site_builder.checks.navigation import NavEntry, check_addresses, check_nav
-from site_builder.checks.places import Places
-from site_builder.checks.published import check_published
-from site_builder.checks.reach import check_reach
-from site_builder.checks.regions import check_regions
-from site_builder.checks.secrets import check_secrets
-from site_builder.checks.sections import check_sections, required_sections
+from site_builder.checking import check_external, check_site, check_sources
+from site_builder.checks.diagrams import is_stale
 from site_builder.downloads import make_downloads
 from site_builder.impact import arguments_of_pytest, impact_of
 from site_builder.model import (
-    Code,
     Example,
     Location,
     OutputFile,
     Page,
     Problem,
-    Rendering,
-    Settings,
 )
 from site_builder.newest import Newest, can_be_tried, try_newest
 from site_builder.notebooks import make_notebook_pages
@@ -42,15 +30,12 @@ from site_builder.running import (
 )
 from site_builder.sharing import collect_results, examples_of_shard, merge_files, write_results
 from site_builder.single_file import make_single_files
-from site_builder.stages.ask import ask
 from site_builder.stages.draw import draw, find_node
 from site_builder.stages.expand import expand
 from site_builder.stages.prove import prove
 from site_builder.stages.resolve import resolve
 from site_builder.stages.show_tests import show_tests
 from site_builder.stored_runs import Explanation
-from site_builder.text.addresses import SiteIndex
-from site_builder.text.fences import find_fences
 from site_builder.text.proof_summary import page_summary
 from site_builder.ways import Finished, run_many
 
@@ -136,45 +121,6 @@ def expand_text(page: Page, text: str, project: Project) -> tuple[str, tuple[Pro
     return expanded, (*own, *placed)
 
 
-def check_sources(
-    project: Project,
-    nav: Sequence[NavEntry] = (),
-    is_excused: Callable[[str], bool] = lambda _: False,
-) -> Iterator[Problem]:
-    """Yield what is wrong with the files of a project, apart from the directives in its pages.
-
-    Args:
-        project: The project.
-        nav: The pages that the navigation names.
-        is_excused: Whether a page is left out of the navigation on purpose.
-    """
-    settings = project.settings
-    yield from project.problems
-    yield from check_diagrams(project.site.diagrams)
-    yield from check_addresses(project.site.pages)
-    yield from check_nav(nav, project.site.pages, settings, is_excused)
-    yield from check_secrets(project.site.examples)
-    for folder, kind in settings.page_kinds:
-        required = required_sections(template_text(settings, f"new/{kind}.md"))
-        for page in project.site.pages:
-            inside = page.source.startswith(f"{folder}/")
-            if inside and not page.is_index and not page.generated:
-                yield from check_sections(page, kind, required)
-    for example in project.site.examples:
-        yield from check_example(example, project.shown, settings)
-        yield from check_regions(example, project.regions)
-        if settings.examples_complete and not example.library:
-            yield from _check_readme(example, settings)
-
-
-def _check_readme(example: Example, settings: Settings) -> Iterator[Problem]:
-    readme = example.file("README.md")
-    if readme:
-        required = required_sections(template_text(settings, "new/example/README.md"))
-        page = Page(readme.name, readme.path, readme.text)
-        yield from check_sections(page, "example README", required)
-
-
 def draw_diagrams(
     project: Project, *, everything: bool = False
 ) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
@@ -196,48 +142,3 @@ def draw_diagrams(
 def runnable(project: Project) -> tuple[Example, ...]:
     """Return the examples that can be run, in order."""
     return tuple(one for one in project.site.examples if one.entry and not one.library)
-
-
-def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
-    """Yield what is wrong with a rendered site.
-
-    Args:
-        project: The project that it was made from.
-        rendering: The site.
-    """
-    if not rendering.pages:
-        # That there is no page has been said; the links of the theme are not the author's.
-        return
-    # Behind a fence that is never closed everything is text; that it is not closed has been said.
-    unclosed = {one.source for one in project.site.pages if not _all_closed(one)}
-    closed = [page for page in rendering.pages if page.source not in unclosed]
-    yield from check_published(closed, project.site)
-    places = Places(project.site, rendering.pages)
-    yield from check_links(_index_of(rendering), places.find)
-    clicks = project.settings.max_clicks
-    if clicks:
-        yield from check_reach(rendering.pages, rendering.site_url, clicks)
-
-
-def _index_of(rendering: Rendering) -> SiteIndex:
-    return SiteIndex(rendering.files, rendering.site_url, rendering.opaque)
-
-
-def _all_closed(page: Page) -> bool:
-    return all(fence.closed for fence in find_fences(page.body))
-
-
-def check_external(project: Project, rendering: Rendering) -> Iterator[Problem]:
-    """Yield the links to other sites that do not work; this goes over the network.
-
-    Args:
-        project: The project that the site was made from.
-        rendering: The site.
-    """
-    places = Places(project.site, rendering.pages)
-    index = _index_of(rendering)
-    links = external_links(index, places.find)
-    for url, result in ask(sorted(links)).items():
-        message = f"the link '{url}' does not work: {result}"
-        place = links.get(url, Location(project.settings.config_path))
-        yield Problem(Code.EXTERNAL_LINK, place, message)

@@ -35,6 +35,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(
             {
                 "detect_secrets",
+                "jsonschema",
                 "latex2mathml",
                 "nh3",
                 "selectolax",
@@ -116,6 +117,10 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(),
     ),
     "reviewing": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
+    "checking": (
+        frozenset({"project", "model", "text", "resources", "stages", "checks"}),
+        frozenset(),
+    ),
     "downloads": (frozenset({"project", "model", "text", "stages"}), frozenset()),
     "ways": (
         frozenset({"connection", "cluster", "running", "model", "text", "stages"}),
@@ -126,6 +131,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(
             {
                 "changed",
+                "checking",
                 "impact",
                 "newest",
                 "recording",

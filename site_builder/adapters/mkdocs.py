@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
@@ -21,13 +21,14 @@ from mkdocs.utils.templates import TemplateContext
 from site_builder import pipeline
 from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
-from site_builder.adapters.notebook_files import NotebookFile, take_notebooks
-from site_builder.adapters.options import PluginOptions
+from site_builder.adapters.notebook_files import take_notebooks
+from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.rendering import BlankTheme, posts_of, rendering_of, stated_sizes
 from site_builder.adapters.settings import settings_of
+from site_builder.adapters.site_files import add_files, add_pages, add_stylesheet
 from site_builder.model import OutputFile, Problem, RenderedPage, Rendering, Severity
 from site_builder.report import in_order, report
-from site_builder.resources import packaged_templates, template_text
+from site_builder.resources import packaged_templates
 from site_builder.stages.inline import inline_diagrams
 from site_builder.stages.write import (
     NO_ROOM,
@@ -40,7 +41,6 @@ from site_builder.stages.write import (
 from site_builder.text.downloads import mark_downloads
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
-_STYLESHEET = "assets/site-builder/sample.css"
 
 
 class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -95,21 +95,11 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.problems += (*problems, *others)
         included = {file.src_uri for file in files.documentation_pages(inclusion=inclusion)}
         sources = {page.source for page in self.project.site.pages}
-        for page in self.project.site.pages:
-            made = files.get_file_from_path(page.source)
-            if page.generated and not isinstance(made, NotebookFile):
-                file = File.generated(config, page.source, content=page.body)
-                if config.nav:
-                    # Its author did not forget it: MkDocs would list it as left out.
-                    file.inclusion = InclusionLevel.NOT_IN_NAV
-                files.append(file)
+        add_pages(files, config, self.project)
         self.downloads = {one.path for one in downloads}
-        for one in downloads:
-            files.append(File.generated(config, one.path, content=one.data))
+        add_files(files, config, downloads)
         if self.config.style and (self.project.site.examples or self.config.notebooks):
-            config.extra_css = [_STYLESHEET, *config.extra_css]
-            css = template_text(self.project.settings, "sample/sample.css")
-            files.append(File.generated(config, _STYLESHEET, content=css))
+            add_stylesheet(files, config, self.project)
         config.nav = buildable(config.nav, self.project, included | sources)
         self.problems += pipeline.check_sources(
             self.project,

@@ -8,7 +8,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.adapters.navigation import targets
-from site_builder.adapters.options import PluginOptions
+from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.model import Demand, Isolation, Limits, Reviews, Settings, Start
 
 _SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")

@@ -124,6 +124,22 @@ class Code(Enum):
     DIAGRAM_INVALID = ("diagram-invalid", "The source or the drawing of a diagram cannot be read, or the source cannot be drawn.", "Correct what the message names; flowcharts, state, sequence, class and entity diagrams can be drawn, without colours of their own.")
     DIAGRAM_TOOL_MISSING = ("diagram-tool-missing", "Diagrams cannot be drawn, because node or the drawing library is not installed or does not work.", "Install node and run `npm ci`; a build of the site needs neither.")
 
+    # What a page of its kind must hold
+
+    # Code that is typed into pages
+
+    # Includes of other extensions
+
+    # Cross references, status, redirects
+
+    # Prose
+
+    # Reach and the navigation
+
+    # Gaps
+
+    # Reports, baselines and what is switched off
+
     # The built site
     RENDER_FAILED = ("render-failed", "The site generator stopped with an error.", "Correct what its message names.")
     LINK_DEAD = ("link-dead", "A link or an image points to a file that is not in the site.", "Correct the target.")
@@ -137,6 +153,8 @@ class Code(Enum):
     PAGE_FAR = ("page-far", "A page is more clicks away from the landing page than allowed.", "Link to it from the index of its section.")
     EXTERNAL_LINK = ("external-link", "A link to another site does not answer as it should.", "Correct or remove it.")
     CANNOT_WRITE = ("cannot-write", "A file or folder could not be written; what was there before is unchanged.", "Free space, or correct the path and its permissions.")
+
+    # Links to other sites, and links outside of pages
 
     # The single file
     ANCHOR_CLASH = ("anchor-clash", "A page and a heading of another page want the same address in the single file; the page gets it, and the heading one with a number.", "Rename the heading or the page, if its address shall not depend on the other.", Severity.WARNING)

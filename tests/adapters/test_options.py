@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from site_builder.adapters.options import DESCRIPTIONS, PluginOptions, plugin_schema, size_of
+from site_builder.adapters.options.descriptions import DESCRIPTIONS
+from site_builder.adapters.options.kinds import size_of
+from site_builder.adapters.options.plugin import PluginOptions
+from site_builder.adapters.options.schema import plugin_schema
 from site_builder.model import SingleFile, Split
 
 

@@ -14,7 +14,7 @@ from site_builder import pipeline
 from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
 from site_builder.adapters.arguments import ConfigFile
-from site_builder.adapters.options import size_of
+from site_builder.adapters.options.kinds import size_of
 from site_builder.model import Part
 from site_builder.report import Format
 from site_builder.stages.carry import find_faults, pack, unpack

@@ -10,7 +10,8 @@ from site_builder import pipeline
 from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
 from site_builder.adapters.arguments import ConfigFile, ReportFormat, Strict
-from site_builder.adapters.options import plugin_schema, size_of
+from site_builder.adapters.options.kinds import size_of
+from site_builder.adapters.options.schema import plugin_schema
 from site_builder.model import Code, Location, OutputFile, Problem, SingleFile, Split, Taking
 from site_builder.report import Format, exit_code
 from site_builder.stages.write import replace_files

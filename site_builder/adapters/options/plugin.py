@@ -1,0 +1,47 @@
+"""All options of the plugin."""
+
+from mkdocs.config import config_options as option
+
+from site_builder.adapters.options.kinds import Size, Strict
+from site_builder.adapters.options.single_files import SingleFiles
+from site_builder.model import Demand, Isolation, Limits, Reviews, Start
+
+_LIMITS = Limits()
+
+
+class PluginOptions(Strict):  # type: ignore[no-untyped-call]
+    """The options of the plugin."""
+
+    examples_dir = option.Type(str, default="examples")
+    templates_dir = option.ListOfItems(option.Dir(exists=True), default=[])
+    example_pages = option.Type(str, default="examples")
+    notebooks = option.Type(bool, default=False)
+    notebook_timeout = option.Type(int, default=60)
+    downloads = option.Type(bool, default=True)
+    category_titles = option.DictOfItems(option.Type(str), default={})
+    source_url = option.Type(str, default="")
+    standalone = SingleFiles(default=())
+    diagrams = option.Type(str, default="assets/diagrams")
+    problem_page = option.Type(str, default="")
+    page_kinds = option.DictOfItems(option.Type(str), default={})
+    index_tables = option.Type(bool, default=False)
+    max_clicks = option.Type(int, default=0)
+    nav_complete = option.Type(bool, default=False)
+    examples_complete = option.Type(bool, default=False)
+    proof = option.Choice([one.value for one in Demand], default=Demand.OFF.value)
+    proof_listed = option.ListOfItems(option.Type(str), default=[])
+    proof_page = option.Type(str, default="")
+    reviewed_file = option.Type(str, default="reviewed.txt")
+    reviews = option.Choice([one.value for one in Reviews], default=Reviews.LISTED.value)
+    style = option.Type(bool, default=True)
+    fold_output = option.Type(int, default=60)
+    max_file_bytes = Size(default=_LIMITS.file_bytes)
+    max_asset_bytes = Size(default=_LIMITS.asset_bytes)
+    max_output_bytes = Size(default=_LIMITS.output_bytes)
+    max_memory_bytes = Size(default=_LIMITS.memory_bytes)
+    max_disk_bytes = Size(default=_LIMITS.disk_bytes)
+    max_processes = option.Type(int, default=_LIMITS.processes)
+    isolation = option.Choice([one.value for one in Isolation], default=Isolation.AUTO.value)
+    start = option.Choice([one.value for one in Start], default=Start.AUTO.value)
+    cache_dir = option.Type(str, default=".cache/site-builder")
+    max_cache_bytes = Size(default=500_000_000)
