@@ -84,6 +84,7 @@ def _as_json(problem: Problem) -> dict[str, str | int]:
         "severity": problem.severity.value,
         "path": problem.location.path,
         "line": problem.location.line,
+        "column": problem.location.column,
         "message": problem.message,
         "hint": problem.hint or problem.code.remedy,
     }
@@ -93,6 +94,8 @@ def _annotation(problem: Problem) -> str:
     place = f"file={_escape_property(problem.location.path)}"
     if problem.location.line:
         place += f",line={problem.location.line}"
+    if problem.location.column:
+        place += f",col={problem.location.column}"
     text = problem.message + (f"; {problem.hint}" if problem.hint else "")
     return f"::{problem.severity} {place},title={problem.code.slug}::{_escape(text)}"
 

@@ -135,6 +135,7 @@ class TestCheck:
                     "severity": "error",
                     "path": "docs/index.md",
                     "line": 15,
+                    "column": 0,
                     "message": "there is no symbol 'slugfy'",
                     "hint": "did you mean 'slugify'?",
                 }

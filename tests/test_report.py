@@ -67,6 +67,7 @@ def test_programs_read_json() -> None:
                 "severity": "warning",
                 "path": "a.md",
                 "line": 0,
+                "column": 0,
                 "message": "cut by numbers",
                 "hint": Code.RANGE_USED.remedy,
             },
@@ -75,6 +76,7 @@ def test_programs_read_json() -> None:
                 "severity": "error",
                 "path": "b.md",
                 "line": 10,
+                "column": 0,
                 "message": "no symbol",
                 "hint": "did you mean 'x'?",
             },
@@ -90,6 +92,14 @@ def test_github_reads_annotations() -> None:
         "::error file=c%2Cd%3Ae.md,line=1,title=output-differs::50%25%0A  -a%0D%0A  +b; run it",
     ]
     assert report([], Format.GITHUB) == ""
+
+
+def test_github_is_told_the_column_where_it_is_known() -> None:
+    placed = Problem(Code.LINK_DEAD, Location("a.md", 3, 7), "it is gone")
+    assert report([placed], Format.GITHUB) == (
+        "::error file=a.md,line=3,col=7,title=link-dead::it is gone"
+    )
+    assert json.loads(report([placed], Format.JSON))["problems"][0]["column"] == 7
 
 
 @pytest.mark.parametrize("form", Format)

@@ -29,6 +29,6 @@ class Problem:
         tail = f"; {self.hint}" if self.hint else ""
         return f"{self.location}: {self.code.slug}: {sentence}{tail}{line_end}{details}"
 
-    def sort_key(self) -> tuple[str, int, str, str]:
+    def sort_key(self) -> tuple[Location, str, str]:
         """Return a key that orders problems by place, then kind."""
-        return (self.location.path, self.location.line, self.code.slug, self.message)
+        return (self.location, self.code.slug, self.message)

@@ -85,6 +85,11 @@ def test_the_hint_of_a_problem_comes_before_its_details() -> None:
     assert str(problem) == "a.py: run-failed: it failed; mend it\n    why\n    how"
 
 
+def test_a_place_is_told_as_far_as_it_is_known() -> None:
+    places = [Location("a"), Location("a", 3), Location("a", 3, 7)]
+    assert [str(one) for one in places] == ["a", "a:3", "a:3:7"]
+
+
 def test_a_problem_counts_as_its_code_says() -> None:
     assert Problem(Code.RANGE_USED, Location("a"), "").severity is Severity.WARNING
     assert Problem(Code.LINK_DEAD, Location("a"), "").severity is Severity.ERROR
