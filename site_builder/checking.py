@@ -12,6 +12,7 @@ from site_builder.checks.reach import check_reach
 from site_builder.checks.regions import check_regions
 from site_builder.checks.secrets import check_secrets
 from site_builder.checks.sections import check_sections, required_sections
+from site_builder.checks.typed_code import check_typed_code
 from site_builder.model import Code, Example, Location, Page, Problem, Rendering, Settings
 from site_builder.project import Project
 from site_builder.resources import template_text
@@ -38,6 +39,9 @@ def check_sources(
     yield from check_addresses(project.site.pages)
     yield from check_nav(nav, project.site.pages, settings, is_excused)
     yield from check_secrets(project.site.examples)
+    yield from check_typed_code(
+        project.site.pages, project.site.examples, settings.samples_only, settings.config_path
+    )
     for folder, kind in settings.page_kinds:
         required = required_sections(template_text(settings, f"new/{kind}.md"))
         for page in project.site.pages:

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.adapters.navigation import targets
 from site_builder.adapters.options.plugin import PluginOptions
+from site_builder.adapters.options.typed_code import samples_only_of
 from site_builder.model import Demand, Isolation, Limits, Reviews, Settings, Start
 
 _SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
@@ -46,6 +47,7 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         max_clicks=options.max_clicks,
         nav_complete=options.nav_complete,
         examples_complete=options.examples_complete,
+        samples_only=samples_only_of(options.samples_only),
         proof=Demand(options.proof),
         proof_listed=tuple(options.proof_listed),
         proof_page=options.proof_page,

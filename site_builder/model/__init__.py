@@ -37,9 +37,11 @@ from site_builder.model.session import Server, Session, Step
 from site_builder.model.settings import Isolation, Limits, Settings, Start
 from site_builder.model.single_file import SingleFile, Split, Taking, Volume
 from site_builder.model.site import Site
+from site_builder.model.typed_code import Allowed, SamplesOnly
 from site_builder.model.upgrade import Trial, Upgrade
 
 __all__ = [
+    "Allowed",
     "Change",
     "Checker",
     "Code",
@@ -83,6 +85,7 @@ __all__ = [
     "RunSpec",
     "Sample",
     "SampleRef",
+    "SamplesOnly",
     "Seen",
     "SeenKind",
     "Selector",

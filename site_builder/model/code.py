@@ -127,6 +127,10 @@ class Code(Enum):
     # What a page of its kind must hold
 
     # Code that is typed into pages
+    CODE_TYPED = ("code-typed", "A page holds code that is typed into it, in a language of which the project says that code comes from examples.", "Run `site-builder adopt PAGE`, which makes an example of it; or write `<!-- typed: why -->` above the block, or an entry under `samples_only.allow`.")
+    FENCE_UNTAGGED = ("fence-untagged", "A block of code does not say what language it is in, so nothing colours it or checks where it comes from.", "Write the language behind the fence, `text` for what is none; make a fence of code that is only indented.")
+    EXCEPTION_UNEXPLAINED = ("exception-unexplained", "A comment lets a block be typed and does not say why.", "Write the reason: `<!-- typed: it shows the marks that a sample leaves out -->`.")
+    EXCEPTION_UNUSED = ("exception-unused", "A comment or an entry of `samples_only.allow` lets code be typed where none is, or where it needs no leave.", "Remove it, so that it excuses nothing that somebody types there later.")
 
     # Includes of other extensions
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from site_builder.model.proof import Demand
 from site_builder.model.review import Reviews
 from site_builder.model.single_file import SingleFile
+from site_builder.model.typed_code import SamplesOnly
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Settings:
     """Whether every page must be in the navigation."""
     examples_complete: bool = False
     """Whether every example must have a README, a test and a page that shows it."""
+    samples_only: SamplesOnly = field(default_factory=SamplesOnly)
+    """Which code must come from examples, and what is excused."""
     reviewed_file: str = "reviewed.txt"
     """File that says which samples were looked over with their prose, relative to the root."""
     reviews: Reviews = Reviews.LISTED

@@ -152,6 +152,22 @@ _BY_NAME = {
     "rakefile": "ruby",
     "vagrantfile": "ruby",
 }
+_WORDS = {
+    # What stands behind a fence and is no suffix.
+    "bash": ("bash-session", "console", "sh-session", "shell", "shell-session", "terminal"),
+    "cpp": ("c++",),
+    "csharp": ("c#",),
+    "fsharp": ("f#",),
+    "go": ("golang",),
+    "javascript": ("ecmascript", "node"),
+    "make": ("makefile",),
+    "powershell": ("posh", "pwsh"),
+    "python": ("doctest", "ipython", "ipython3", "py3", "pycon", "python3"),
+    "sql": ("mysql", "plpgsql", "postgres", "postgresql", "sqlite", "sqlite3", "tsql"),
+    "text": ("none", "output", "plain", "plaintext"),
+    "yaml": ("docker-compose",),
+}
+_BY_WORD = {word: name for name, words in _WORDS.items() for word in words}
 _PLAIN = Language("text", (*_HASH, *_SLASH))
 # One object on each line: nowhere to put a comment.
 _LINES = Language("json")
@@ -183,3 +199,26 @@ def comments_of(language: str) -> tuple[tuple[str, str], ...]:
         language: Name of the language, as the highlighter knows it.
     """
     return _COMMENTS.get(language, _PLAIN.comments)
+
+
+def language_word(word: str) -> str:
+    """Return the one name of a language that has several.
+
+    Args:
+        word: What stands behind a fence: `py`, `console`, `yml`.
+
+    Returns:
+        The name that a file of the language would have; the word itself when it is not known.
+    """
+    word = word.lower()
+    return _BY_WORD.get(word) or _BY_SUFFIX.get(word, word)
+
+
+def language_names() -> frozenset[str]:
+    """Return the names that languages have, as suffixes and behind fences."""
+    return frozenset({**_BY_WORD, **_BY_SUFFIX})
+
+
+def is_language(word: str) -> bool:
+    """Return whether a word is a name of a language that is known."""
+    return word.lower() in language_names()

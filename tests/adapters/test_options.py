@@ -8,7 +8,8 @@ from site_builder.adapters.options.descriptions import DESCRIPTIONS
 from site_builder.adapters.options.kinds import size_of
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.options.schema import plugin_schema
-from site_builder.model import SingleFile, Split
+from site_builder.adapters.options.typed_code import samples_only_of
+from site_builder.model import Allowed, SamplesOnly, SingleFile, Split
 
 
 def read(**given: object) -> tuple[PluginOptions, list[str]]:
@@ -101,3 +102,52 @@ def test_the_schema_describes_a_single_file() -> None:
     assert one["properties"]["split"]["enum"] == ["none", "section"]
     assert many["items"]["anyOf"][1] == one
     assert {f"standalone.{name}" for name in one["properties"]} <= set(DESCRIPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"languages": "python"}, "Not a list of languages: 'python'"),
+        ({"languages": ["pyhton"]}, "There is no language 'pyhton'; did you mean 'python'?"),
+        ({"languages": [{}]}, "There is no language {}"),
+        ({"tagged": "yes"}, "Expected type: <class 'bool'>"),
+        ({"allow": "sh"}, "Not a list: 'sh'"),
+        ({"allow": ["sh"]}, "Entry 1 is no mapping: 'sh'"),
+        ({"allow": [{"lang": "sh", "why": "w"}]}, "Entry 1 has no key 'lang'; did you mean"),
+        ({"allow": [{"x": "sh", "why": "w"}]}, "Entry 1 has no key 'x'; use language, page, why"),
+        ({"allow": [{"language": "sh", "why": " "}]}, "'why' of entry 1 is no text: ' '"),
+        ({"allow": [{"language": "sh"}]}, "Entry 1 does not say why"),
+        ({"allow": [{"why": "w"}]}, "Entry 1 names no language and no page"),
+        ({"allow": [{"language": "ssh", "why": "w"}]}, "There is no language 'ssh'"),
+        ({"allowed": []}, "There is no such option; did you mean 'allow'?"),
+    ],
+)
+def test_what_is_wrong_with_typed_code_is_told(given: object, message: str) -> None:
+    _, (failed,) = read(samples_only=given)
+    assert failed.startswith("samples_only: ")
+    assert message in failed
+
+
+def test_typed_code_is_asked_for_and_excused() -> None:
+    allow = [{"language": "sh", "why": "w"}, {"page": "a.md", "why": "v"}]
+    options, failed = read(
+        samples_only={"languages": ["examples", "Bash"], "tagged": True, "allow": allow}
+    )
+    assert failed == []
+    assert samples_only_of(options.samples_only) == SamplesOnly(
+        ("examples", "Bash"), tagged=True, allow=(Allowed("w", "bash"), Allowed("v", page="a.md"))
+    )
+
+
+def test_nothing_is_asked_of_typed_code_by_itself() -> None:
+    options, failed = read()
+    assert failed == []
+    assert samples_only_of(options.samples_only) == SamplesOnly()
+
+
+def test_the_schema_describes_what_is_excused() -> None:
+    group = _named(plugin_schema())["properties"]["samples_only"]
+    assert group["properties"]["languages"]["items"] == {"type": "string"}
+    entry = group["properties"]["allow"]["items"]
+    assert set(entry["properties"]) == {"language", "page", "why"}
+    assert entry["required"] == ["why"]

@@ -1,6 +1,6 @@
 import pytest
 
-from site_builder.text.languages import comments_of, language_of
+from site_builder.text.languages import comments_of, is_language, language_of, language_word
 from site_builder.text.regions import Region, find_regions
 
 
@@ -82,3 +82,27 @@ def test_a_region_is_marked_by_the_comments_of_its_language(
 def test_in_a_language_that_is_not_known_the_common_comments_are_remarks() -> None:
     assert comments_of("sql") == language_of("a.sql").comments
     assert comments_of("unheard of") == language_of("LICENSE").comments
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("py", "python"),
+        ("PyCon", "python"),
+        ("console", "bash"),
+        ("zsh", "bash"),
+        ("yml", "yaml"),
+        ("js", "javascript"),
+        ("c++", "cpp"),
+        ("mermaid", "mermaid"),
+        ("", ""),
+    ],
+)
+def test_a_language_with_several_names_has_one(word: str, name: str) -> None:
+    assert language_word(word) == name
+
+
+def test_the_names_of_languages_are_known() -> None:
+    assert is_language("Python")
+    assert is_language("console")
+    assert not is_language("pyhton")

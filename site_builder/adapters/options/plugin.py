@@ -4,6 +4,7 @@ from mkdocs.config import config_options as option
 
 from site_builder.adapters.options.kinds import Size, Strict
 from site_builder.adapters.options.single_files import SingleFiles
+from site_builder.adapters.options.typed_code import SamplesOnlyOptions
 from site_builder.model import Demand, Isolation, Limits, Reviews, Start
 
 _LIMITS = Limits()
@@ -28,6 +29,7 @@ class PluginOptions(Strict):  # type: ignore[no-untyped-call]
     max_clicks = option.Type(int, default=0)
     nav_complete = option.Type(bool, default=False)
     examples_complete = option.Type(bool, default=False)
+    samples_only = option.SubConfig(SamplesOnlyOptions)
     proof = option.Choice([one.value for one in Demand], default=Demand.OFF.value)
     proof_listed = option.ListOfItems(option.Type(str), default=[])
     proof_page = option.Type(str, default="")

@@ -1,0 +1,132 @@
+"""Check that code comes from examples where a project says that it shall."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.model import Allowed, Code, Example, Location, Page, Problem, SamplesOnly
+from site_builder.model.typed_code import OF_EXAMPLES
+from site_builder.text.comments import Comment, find_comments, visible_fences
+from site_builder.text.directive import DIRECTIVE
+from site_builder.text.fence_info import read_info
+from site_builder.text.indented import find_indented
+from site_builder.text.languages import language_of, language_word
+from site_builder.text.lines import split_lines
+
+_SAYS = "typed:"
+"""How a comment begins that lets the block below it be typed."""
+_OF_EVERY_EXAMPLE = ("README.md", "example.toml", "session.toml", "expected.txt")
+"""Files that say something of an example and are not what it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block of code that would be a problem."""
+
+    line: int
+    """Line of the body, counted from 1."""
+    language: str
+    """Name of its language, empty if it says none."""
+    code: Code
+    message: str
+    hint: str
+
+
+def check_typed_code(
+    pages: Sequence[Page], examples: Sequence[Example], wanted: SamplesOnly, config_path: str
+) -> Iterator[Problem]:
+    """Yield the code that is typed into pages and shall not be.
+
+    Args:
+        pages: The pages; those that were generated have no typed code.
+        examples: The examples, whose languages count.
+        wanted: What the project asks for.
+        config_path: Where its exceptions stand.
+    """
+    if not wanted.asks:
+        return
+    languages = _languages(wanted, examples)
+    used: set[Allowed] = set()
+    for page in pages:
+        if not page.generated:
+            yield from _check_page(page, languages, wanted, used)
+    for entry in wanted.allow:
+        if entry not in used:
+            message = f"samples_only.allow lets {entry} be typed, and no page needs it"
+            yield Problem(Code.EXCEPTION_UNUSED, Location(config_path), message, "remove the entry")
+
+
+def _languages(wanted: SamplesOnly, examples: Sequence[Example]) -> frozenset[str]:
+    """Return the names of the languages in which code must not be typed."""
+    names = {language_word(one) for one in wanted.languages if one != OF_EXAMPLES}
+    if OF_EXAMPLES in wanted.languages:
+        files = (file.name for example in examples for file in example.files)
+        found = {language_of(name).name for name in files if _is_code(name)}
+        names |= found - {"text"}
+    return frozenset(names)
+
+
+def _is_code(name: str) -> bool:
+    return name not in _OF_EVERY_EXAMPLE and not name.startswith("expected")
+
+
+def _check_page(
+    page: Page, languages: frozenset[str], wanted: SamplesOnly, used: set[Allowed]
+) -> Iterator[Problem]:
+    comments = [one for one in find_comments(page.body) if one.text.lower().startswith(_SAYS)]
+    excuses = _by_block(page.body, comments)
+    needed: set[Comment] = set()
+    for block in _blocks(page, languages, tagged=wanted.tagged):
+        allowing = [one for one in wanted.allow if one.allows(block.language, page.source)]
+        used.update(allowing)
+        excuse = excuses.get(block.line)
+        if excuse:
+            needed.add(excuse)
+        elif not allowing:
+            place = Location(page.path, page.body_line + block.line - 1)
+            yield Problem(block.code, place, block.message, block.hint)
+    for comment in comments:
+        yield from _check_excuse(comment, page, is_needed=comment in needed)
+
+
+def _check_excuse(comment: Comment, page: Page, *, is_needed: bool) -> Iterator[Problem]:
+    place = Location(page.path, page.body_line + comment.first - 1)
+    if not is_needed:
+        message = "nothing below this comment needs leave to be typed"
+        yield Problem(Code.EXCEPTION_UNUSED, place, message, "remove the comment")
+    elif not comment.text[len(_SAYS) :].strip():
+        message = "the comment lets the block be typed and does not say why"
+        yield Problem(Code.EXCEPTION_UNEXPLAINED, place, message, "write <!-- typed: why -->")
+
+
+def _by_block(body: str, comments: Sequence[Comment]) -> Mapping[int, Comment]:
+    """Return the comments by the line of what stands below each of them."""
+    lines = split_lines(body)
+    found: dict[int, Comment] = {}
+    for comment in comments:
+        behind = enumerate(lines[comment.last :], start=comment.last + 1)
+        below = next((number for number, line in behind if line.strip()), 0)
+        found[below] = comment
+    return found
+
+
+def _blocks(page: Page, languages: frozenset[str], *, tagged: bool) -> Iterator[_Block]:
+    """Yield the blocks that need leave, in order."""
+    found: list[_Block] = []
+    for fence in visible_fences(page.body):
+        written = read_info(fence.info).language
+        language = language_word(written)
+        if not fence.closed or written == DIRECTIVE:
+            continue
+        if language in languages:
+            message = f"the block of {written} is typed in, and no example backs it"
+            hint = f"run site-builder adopt {page.path}, or say why: <!-- typed: why -->"
+            found.append(_Block(fence.first, language, Code.CODE_TYPED, message, hint))
+        elif tagged and not written:
+            message = "the fenced block names no language"
+            hint = "write one behind the fence, or text"
+            found.append(_Block(fence.first, "", Code.FENCE_UNTAGGED, message, hint))
+    for first, _ in find_indented(page.body) if tagged else ():
+        message = "code that is only indented cannot name its language"
+        hint = "put it between fences, and the language behind the first one"
+        found.append(_Block(first, "", Code.FENCE_UNTAGGED, message, hint))
+    yield from sorted(found, key=lambda one: one.line)
