@@ -45,7 +45,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
             }
         ),
     ),
-    "report": (frozenset({"model", "text"}), frozenset()),
+    "report": (frozenset({"model", "text", "report"}), frozenset()),
     "resources": (frozenset({"model"}), frozenset({"jinja2"})),
     "stages": (
         frozenset({"model", "text", "stages"}),

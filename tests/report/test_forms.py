@@ -3,57 +3,20 @@ import json
 import pytest
 
 from site_builder.model import Code, Location, Problem
-from site_builder.report import Format, exit_code, in_order, report, summary
+from site_builder.report import Format, report
 
-ERROR = Problem(Code.LINK_DEAD, Location("b.md", 2), "the link leads nowhere")
 HINTED = Problem(Code.SYMBOL_MISSING, Location("b.md", 10), "no symbol", "did you mean 'x'?")
 WARNING = Problem(Code.RANGE_USED, Location("a.md"), "cut by numbers")
 DETAILED = Problem(Code.OUTPUT_DIFFERS, Location("c,d:e.md", 1), "50%\n  -a\r\n  +b", "run it")
-FULL = Problem(Code.CANNOT_WRITE, Location("site"), "cannot write")
-
-
-def test_problems_come_by_place_each_once() -> None:
-    assert in_order([HINTED, ERROR, WARNING, ERROR]) == (WARNING, ERROR, HINTED)
-
-
-@pytest.mark.parametrize(
-    ("problems", "strict", "code"),
-    [
-        ([], False, 0),
-        ([], True, 0),
-        ([WARNING], False, 0),
-        ([WARNING], True, 1),
-        ([WARNING, ERROR], False, 1),
-        ([ERROR, FULL], False, 2),
-    ],
-)
-def test_the_exit_code_says_who_has_to_act(
-    problems: list[Problem], strict: bool, code: int
-) -> None:
-    assert exit_code(problems, strict=strict) == code
-
-
-@pytest.mark.parametrize(
-    ("problems", "text"),
-    [
-        ([], "0 errors"),
-        ([ERROR], "1 error"),
-        ([WARNING], "1 warning"),
-        ([WARNING, WARNING], "2 warnings"),
-        ([ERROR, HINTED, WARNING], "2 errors, 1 warning"),
-    ],
-)
-def test_problems_are_counted(problems: list[Problem], text: str) -> None:
-    assert summary(problems) == text
 
 
 def test_people_read_lines() -> None:
     assert report([DETAILED, HINTED, WARNING, HINTED]).split("\n") == [
-        "a.md: range-used: cut by numbers",
         "b.md:10: symbol-missing: no symbol; did you mean 'x'?",
         "c,d:e.md:1: output-differs: 50%; run it",
         "  -a\r",
         "  +b",
+        "a.md: range-used: cut by numbers",
         "2 errors, 1 warning",
     ]
     assert report([]) == ""
@@ -63,15 +26,6 @@ def test_programs_read_json() -> None:
     assert json.loads(report([HINTED, WARNING], Format.JSON)) == {
         "problems": [
             {
-                "code": "range-used",
-                "severity": "warning",
-                "path": "a.md",
-                "line": 0,
-                "column": 0,
-                "message": "cut by numbers",
-                "hint": Code.RANGE_USED.remedy,
-            },
-            {
                 "code": "symbol-missing",
                 "severity": "error",
                 "path": "b.md",
@@ -80,6 +34,15 @@ def test_programs_read_json() -> None:
                 "message": "no symbol",
                 "hint": "did you mean 'x'?",
             },
+            {
+                "code": "range-used",
+                "severity": "warning",
+                "path": "a.md",
+                "line": 0,
+                "column": 0,
+                "message": "cut by numbers",
+                "hint": Code.RANGE_USED.remedy,
+            },
         ]
     }
     assert json.loads(report([], Format.JSON)) == {"problems": []}
@@ -87,9 +50,9 @@ def test_programs_read_json() -> None:
 
 def test_github_reads_annotations() -> None:
     assert report([DETAILED, WARNING, HINTED], Format.GITHUB).split("\n") == [
-        "::warning file=a.md,title=range-used::cut by numbers",
         "::error file=b.md,line=10,title=symbol-missing::no symbol; did you mean 'x'?",
         "::error file=c%2Cd%3Ae.md,line=1,title=output-differs::50%25%0A  -a%0D%0A  +b; run it",
+        "::warning file=a.md,title=range-used::cut by numbers",
     ]
     assert report([], Format.GITHUB) == ""
 

@@ -1,0 +1,32 @@
+"""The report as annotations that GitHub Actions shows beside the lines."""
+
+from collections.abc import Sequence
+
+from site_builder.model import Problem
+
+
+def as_annotations(problems: Sequence[Problem]) -> str:
+    """Return a workflow command for each problem, a line each.
+
+    Args:
+        problems: What was found, in order.
+    """
+    return "\n".join(map(_annotation, problems))
+
+
+def _annotation(problem: Problem) -> str:
+    place = f"file={_escape_property(problem.location.path)}"
+    if problem.location.line:
+        place += f",line={problem.location.line}"
+    if problem.location.column:
+        place += f",col={problem.location.column}"
+    text = problem.message + (f"; {problem.hint}" if problem.hint else "")
+    return f"::{problem.severity} {place},title={problem.code.slug}::{_escape(text)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
