@@ -8,11 +8,11 @@ from site_builder.checks.links import check_links, external_links
 from site_builder.checks.navigation import NavEntry, check_addresses, check_nav
 from site_builder.checks.places import Places
 from site_builder.checks.published import check_published
-from site_builder.checks.reach import check_reach
 from site_builder.checks.regions import check_regions
 from site_builder.checks.secrets import check_secrets
 from site_builder.checks.sections import check_sections, required_sections
 from site_builder.checks.typed_code import check_typed_code
+from site_builder.linking import check_page_links, check_page_sources
 from site_builder.model import Code, Example, Location, Page, Problem, Rendering, Settings
 from site_builder.project import Project
 from site_builder.resources import template_text
@@ -38,6 +38,7 @@ def check_sources(
     yield from check_diagrams(project.site.diagrams)
     yield from check_addresses(project.site.pages)
     yield from check_nav(nav, project.site.pages, settings, is_excused)
+    yield from check_page_sources(project.site)
     yield from check_secrets(project.site.examples)
     yield from check_typed_code(
         project.site.pages, project.site.examples, settings.samples_only, settings.config_path
@@ -79,9 +80,7 @@ def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
     yield from check_published(closed, project.site)
     places = Places(project.site, rendering.pages)
     yield from check_links(_index_of(rendering), places.find)
-    clicks = project.settings.max_clicks
-    if clicks:
-        yield from check_reach(rendering.pages, rendering.site_url, clicks)
+    yield from check_page_links(project.site, rendering, places)
 
 
 def _index_of(rendering: Rendering) -> SiteIndex:

@@ -117,8 +117,10 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(),
     ),
     "reviewing": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
+    # What is asked of links between pages: one list for the sources, one for the rendered site.
+    "linking": (frozenset({"model", "text", "stages", "checks"}), frozenset()),
     "checking": (
-        frozenset({"project", "model", "text", "resources", "stages", "checks"}),
+        frozenset({"linking", "project", "model", "text", "resources", "stages", "checks"}),
         frozenset(),
     ),
     "downloads": (frozenset({"project", "model", "text", "stages"}), frozenset()),
@@ -239,6 +241,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "stages.fetch": "it reads from other sites, when it is asked to",
         "adapters.build": "the configuration is read for the lines of its mistakes",
         "adapters.serve": "the configuration is read for the plugins that it names",
+        "adapters.redirects": "the configuration is read for the lines of its redirects",
         "adapters.settings": "the configuration is read for the lines of its mistakes",
         "adapters.navigation": "the configuration is read for the lines of its entries",
         "adapters.rendering": "the checks see the files that MkDocs really wrote",

@@ -68,6 +68,16 @@ ELSEWHERE = {
     Code.CHANGES_UNKNOWN: "only asked about changes: test_impact.py",
     Code.NEWEST_BREAKS: "only asked with --newest: test_newest.py",
     Code.NEWEST_UNAVAILABLE: "only asked with --newest: test_newest.py",
+    Code.REDIRECT_DEAD: "of the plugin for redirects: checks/test_redirects.py",
+    Code.REDIRECT_CHAIN: "of the plugin for redirects: checks/test_redirects.py",
+    Code.REDIRECT_LOOP: "of the plugin for redirects: checks/test_redirects.py",
+    Code.REDIRECT_SHADOWS: "of the plugin for redirects: checks/test_redirects.py",
+    Code.ADDRESS_GONE: "checks/test_addresses.py",
+    Code.ADDRESSES_INVALID: "checks/test_addresses.py",
+    Code.PAGE_DEAD_END: "would ask something of every page: checks/test_reach.py",
+    Code.NAV_ELSEWHERE: "checks/test_nav_places.py",
+    Code.NAV_ORDER: "checks/test_nav_places.py",
+    Code.SYNONYM_TAKEN: "checks/test_synonyms.py",
     Code.WATCH_MISSING: "of another host: adapters/test_markdown_extension.py",
 }
 

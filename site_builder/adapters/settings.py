@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from site_builder.adapters.navigation import targets
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.options.typed_code import samples_only_of
+from site_builder.adapters.redirects import redirects_of
 from site_builder.model import Demand, Isolation, Limits, Reviews, Settings, Start
 
 _SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
@@ -45,6 +46,8 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         page_kinds=tuple((folder.strip("/"), kind) for folder, kind in options.page_kinds.items()),
         index_tables=options.index_tables,
         max_clicks=options.max_clicks,
+        references=options.references.value(redirects_of(config)),
+        reach=options.reach.value(),
         nav_complete=options.nav_complete,
         examples_complete=options.examples_complete,
         samples_only=samples_only_of(options.samples_only),

@@ -1,5 +1,6 @@
 """Find where an author wrote an address that stands in a finished document."""
 
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
@@ -40,11 +41,22 @@ class Places:
             # A document of the theme, such as 404.html: what is wrong with it was configured.
             return Location(self._config)
         lines, first = self._texts.get(path, ([], 1))
-        for trace in _traces(target):
+        for trace in (*_traces(target), *self._of_page(document, target)):
             for number, line in enumerate(lines, start=first):
                 if trace.search(line):
                     return Location(path, number)
         return Location(path)
+
+    def _of_page(self, document: str, target: str) -> Iterator[re.Pattern[str]]:
+        """Yield the file of the page that an address leads to, which an address may not name."""
+        path = unquote(target.partition("#")[0])
+        if path.strip("./") or not path:
+            return
+        folder = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        index = posixpath.normpath(posixpath.join(folder, "index.html"))
+        name = self._paths.get(index, "").rpartition("/")[2]
+        if name:
+            yield re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
 
 
 def _traces(target: str) -> Iterator[re.Pattern[str]]:

@@ -1,56 +1,42 @@
-"""Check that a reader gets from the landing page to every page in few clicks."""
+"""Check that a reader gets from the landing page to every page in few clicks, and on from each."""
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from site_builder.model import Code, Location, OutputFile, Problem, RenderedPage
-from site_builder.text.addresses import Outcome, SiteIndex, output_path
+from site_builder.model import Code, LinkMap, Location, Problem, RenderedPage
 
 
-def click_distances(pages: Sequence[RenderedPage], site_url: str) -> Mapping[str, int]:
-    """Return how many clicks each page is from the landing page.
-
-    Only links in the text of pages count: the sidebar of a theme names every page, and on a phone
-    it is hidden.
-
-    Args:
-        pages: The articles of the site.
-        site_url: Address of the published site.
-
-    Returns:
-        For each page that can be reached, by its address, the number of clicks.
-    """
-    paths = {output_path(page.url): page for page in pages}
-    files = [OutputFile(path, page.html.encode()) for path, page in paths.items()]
-    index = SiteIndex(files, site_url)
-    distances = {"index.html": 0} if "index.html" in paths else {}
-    queue = deque(distances)
-    while queue:
-        path = queue.popleft()
-        for link in index.documents[path].links:
-            followed = index.follow(path, link.target)
-            found = followed.outcome in {Outcome.FOUND, Outcome.SLASH}
-            if found and followed.path not in distances:
-                distances[followed.path] = distances[path] + 1
-                queue.append(followed.path)
-    return {paths[path].url: clicks for path, clicks in distances.items()}
-
-
-def check_reach(pages: Sequence[RenderedPage], site_url: str, max_clicks: int) -> Iterator[Problem]:
+def check_reach(
+    pages: Sequence[RenderedPage], links: LinkMap, max_clicks: int
+) -> Iterator[Problem]:
     """Yield the pages that no page links to, and those that are too far.
 
     Args:
         pages: The articles of the site.
-        site_url: Address of the published site.
+        links: How they lead from one to another.
         max_clicks: How far a page may be from the landing page.
     """
-    distances = click_distances(pages, site_url)
+    distances = dict(links.clicks)
     for page in pages:
         location = Location(page.path)
-        clicks = distances.get(page.url)
+        clicks = distances.get(page.source)
         if clicks is None:
             message = f"no text leads from the landing page to '{page.url}'"
             yield Problem(Code.PAGE_ORPHAN, location, message)
         elif clicks > max_clicks:
             message = f"the page is {clicks} clicks from the landing page, {max_clicks} are allowed"
             yield Problem(Code.PAGE_FAR, location, message)
+
+
+def check_dead_ends(pages: Sequence[RenderedPage], links: LinkMap) -> Iterator[Problem]:
+    """Yield the pages whose text leads to no other page; a site of one page has none.
+
+    Args:
+        pages: The articles of the site.
+        links: How they lead from one to another.
+    """
+    leading = {link.source for link in links.links}
+    for page in pages if len(pages) > 1 else ():
+        if page.source not in leading:
+            message = "the text of the page leads to no other page"
+            hint = "say where a reader goes on, in a related section or in the text"
+            yield Problem(Code.PAGE_DEAD_END, Location(page.path), message, hint)

@@ -12,6 +12,7 @@ from site_builder.model.example import (
     SourceFile,
     UnreadableFile,
 )
+from site_builder.model.links import LinkMap, PageLink, Reach, Redirect, References, Status
 from site_builder.model.location import Location
 from site_builder.model.notebook import Notebook, NotebookPage
 from site_builder.model.page import FrontMatter, Page
@@ -56,6 +57,7 @@ __all__ = [
     "Leak",
     "Limits",
     "Line",
+    "LinkMap",
     "Location",
     "MadeFile",
     "NavItem",
@@ -66,6 +68,7 @@ __all__ = [
     "NotebookPage",
     "OutputFile",
     "Page",
+    "PageLink",
     "Parcel",
     "Part",
     "PartKind",
@@ -75,7 +78,10 @@ __all__ = [
     "ProofRecord",
     "ProofState",
     "ProvingTest",
+    "Reach",
     "Reading",
+    "Redirect",
+    "References",
     "RenderedPage",
     "Rendering",
     "Review",
@@ -100,6 +106,7 @@ __all__ = [
     "SourceFile",
     "Split",
     "Start",
+    "Status",
     "Step",
     "Taking",
     "Touched",

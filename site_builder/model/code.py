@@ -135,10 +135,25 @@ class Code(Enum):
     # Includes of other extensions
 
     # Cross references, status, redirects
+    RELATED_ONE_WAY = ("related-one-way", "A page names another as related, and that one does not lead back.", "Add the line that the message names, with a reason to go there; or remove the first link if the second page gains nothing by it.")
+    LINK_BARE = ("link-bare", "The text of a link says nothing of where it leads, which those who skim and those who listen need.", "Let the text name what a reader finds there.")
+    RETIRED_UNREPLACED = ("retired-unreplaced", "A retired page does not say what takes its place.", "Add `replaced_by` to its front matter: a page, relative to this one, or an address.")
+    REPLACEMENT_INVALID = ("replacement-invalid", "What takes the place of a retired page does not exist, or is retired itself.", "Name a page that is current.")
+    LINK_RETIRED = ("link-retired", "A page links to one that is retired.", "Link to what takes its place.", Severity.WARNING)
+    REDIRECT_DEAD = ("redirect-dead", "A redirect leads to a page or an anchor that does not exist.", "Correct its target in the configuration.")
+    REDIRECT_CHAIN = ("redirect-chain", "A redirect leads to an address that is redirected itself.", "Let it lead to the end of the chain.")
+    REDIRECT_LOOP = ("redirect-loop", "Redirects lead in a circle.", "Let one of them lead to a page.")
+    REDIRECT_SHADOWS = ("redirect-shadows", "A redirect leads away from a page that exists, so nobody could read it.", "Remove the redirect, or the page.")
+    ADDRESS_GONE = ("address-gone", "An address that was published is no longer there, and nothing leads on from it.", "Add the redirect that the message names, or take the address out of the file if it may die.")
+    ADDRESSES_INVALID = ("addresses-invalid", "The file of published addresses cannot be read, or is not sorted.", "Run `site-builder addresses --update`.")
 
     # Prose
 
     # Reach and the navigation
+    PAGE_DEAD_END = ("page-dead-end", "The text of a page leads to no other page.", "Say where a reader goes on: a related section, or a link in the text.")
+    NAV_ELSEWHERE = ("nav-elsewhere", "A page stands in a section of the navigation whose pages lie in another folder.", "Move the entry to the section of its folder, or the page to the folder of the section.")
+    NAV_ORDER = ("nav-order", "An index names its pages in another order than the navigation.", "Choose one order, and use it in both.")
+    SYNONYM_TAKEN = ("synonym-taken", "Two pages have the same synonym, or the title of the page has it already.", "Leave it with the page that a reader who searches for it wants.")
 
     # Gaps
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from site_builder.model.links import Status
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
@@ -16,6 +18,18 @@ class FrontMatter:
     """What a reader needs beforehand, as the index shows it."""
     proof: str = ""
     """`required` if the page may show only samples that are proven."""
+    status: str = ""
+    """How far the page can be relied on: `current`, `needs-review` or `retired`."""
+    replaced_by: str = ""
+    """Where a reader of a retired page goes on: a page, relative to this one, or an address."""
+    synonyms: tuple[str, ...] = ()
+    """Words that a reader may search for, though the page does not use them."""
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    """Pairs of a key at the margin and the line of the file on which it stands."""
+
+    def line_of(self, name: str) -> int:
+        """Return the line of the file on which a key stands, 0 when it is not there."""
+        return dict(self.lines).get(name, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,11 @@ class Page:
     def is_index(self) -> bool:
         """Return whether the page is the index of its folder."""
         return self.source.rpartition("/")[2] in {"index.md", "README.md"}
+
+    @property
+    def is_retired(self) -> bool:
+        """Return whether the page is kept only for those who have its address."""
+        return self.front_matter.status == Status.RETIRED
 
     @property
     def title(self) -> str:

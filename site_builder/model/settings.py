@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from site_builder.model.links import Reach, References
 from site_builder.model.proof import Demand
 from site_builder.model.review import Reviews
 from site_builder.model.single_file import SingleFile
@@ -93,6 +94,10 @@ class Settings:
     """Whether each folder of a page kind gets a generated index page."""
     max_clicks: int = 0
     """How far a page may be from the landing page; 0 for any distance."""
+    references: References = field(default_factory=References)
+    """What is asked of references from page to page."""
+    reach: Reach = field(default_factory=Reach)
+    """What is asked of the ways through the pages."""
     nav_complete: bool = False
     """Whether every page must be in the navigation."""
     examples_complete: bool = False

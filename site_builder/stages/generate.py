@@ -149,10 +149,19 @@ def _example_indexes(site: Site, templates: jinja2.Environment) -> Iterator[Page
         yield _page(f"{folder}/{name}.md", title, text, path)
 
 
+def _is_kept(page: Page, site: Site) -> bool:
+    """Return whether readers are sent to a page: a retired one is left for those who had it."""
+    return not (site.settings.references.status and page.is_retired)
+
+
 def _kind_index(folder: str, kind: str, site: Site, templates: jinja2.Environment) -> Page:
     order = {source: at for at, source in enumerate(site.settings.reading_order)}
     pages = sorted(
-        (page for page in site.pages if page.source.startswith(f"{folder}/")),
+        (
+            page
+            for page in site.pages
+            if page.source.startswith(f"{folder}/") and _is_kept(page, site)
+        ),
         key=lambda page: (
             page.folder,
             not page.is_index,

@@ -1,6 +1,7 @@
 """Split a page into its front matter and its body, by the same rule as MkDocs."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import yaml
@@ -10,6 +11,8 @@ from site_builder.text.fault import Fault
 from site_builder.text.lines import split_lines
 
 _BLOCK = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
+_LOOSE = frozenset({"status", "replaced_by"})
+_TEXTS = {field.name for field in fields(FrontMatter)} - _LOOSE - {"synonyms", "lines"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,38 @@ def _read(text: str) -> tuple[FrontMatter | None, tuple[Fault, ...]]:
     if not isinstance(values, dict):
         message = "the front matter is not a list of `name: value` lines"
         return FrontMatter(), (Fault(Code.FRONT_MATTER_INVALID, message, line=1),)
-    known = {field.name for field in fields(FrontMatter)} & values.keys()
+    known = _TEXTS & values.keys()
     given = {name: values[name] for name in sorted(known) if values[name] is not None}
     # YAML reads a bare `yes` as true: what the author wrote is lost by then.
     wrong = [name for name, value in given.items() if isinstance(value, dict | list | bool)]
-    faults = tuple(_not_text(name, text) for name in wrong)
+    faults = [_not_a(name, text, "a text", "put it in quotes") for name in wrong]
     texts = {name: str(value) for name, value in given.items() if name not in wrong}
-    return FrontMatter(**texts), faults
+    # Other tools have keys of these names too, so a check that is asked for says what is wrong.
+    loose = {name: str(values[name]) for name in _LOOSE & values.keys() if values[name] is not None}
+    synonyms = _words(values.get("synonyms"))
+    if synonyms is None:
+        faults.append(_not_a("synonyms", text, "a list of texts", "write '[one, another]'"))
+    lines = tuple((key, line) for line, key in _keys(text))
+    read = FrontMatter(**texts, **loose, synonyms=synonyms or (), lines=lines)
+    return read, tuple(faults)
 
 
-def _not_text(name: str, text: str) -> Fault:
-    lines = enumerate(split_lines(text), start=2)
-    line = next((number for number, one in lines if one.startswith(f"{name}:")), 1)
-    return Fault(Code.FRONT_MATTER_INVALID, f"'{name}' must be a text", "put it in quotes", line)
+def _words(value: object) -> tuple[str, ...] | None:
+    """Return a list of texts, nothing if a value is none; a text alone is a list of one."""
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    if any(isinstance(one, dict | list | bool | None) for one in values):
+        return None
+    return tuple(str(one).strip() for one in values)
+
+
+def _keys(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the keys at the margin, each with its line of the file."""
+    for number, line in enumerate(split_lines(text), start=2):
+        key, colon, _ = line.partition(":")
+        if colon and key and key == key.strip(" \t#-"):
+            yield number, key.strip("\"'")
+
+
+def _not_a(name: str, text: str, what: str, hint: str) -> Fault:
+    line = next((number for number, key in _keys(text) if key == name), 1)
+    return Fault(Code.FRONT_MATTER_INVALID, f"'{name}' must be {what}", hint, line)

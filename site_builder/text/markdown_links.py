@@ -40,3 +40,19 @@ def replace_link_targets(text: str, replace: Callable[[str, int], str]) -> str:
 
         lines[at] = _INLINE.sub(swap, _REFERENCE.sub(swap, line))
     return "\n".join(lines)
+
+
+def link_targets(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the target of each inline link, image and link definition, with its line.
+
+    Args:
+        text: Markdown.
+    """
+    found: list[tuple[str, int]] = []
+
+    def note(target: str, line: int) -> str:
+        found.append((target, line))
+        return target
+
+    replace_link_targets(text, note)
+    return tuple(found)

@@ -65,3 +65,15 @@ def test_an_address_that_no_author_wrote_stands_for_the_file_of_the_page() -> No
 
 def test_a_document_of_the_theme_was_configured() -> None:
     assert places().find("404.html", "x/") == Location("conf.yml")
+
+
+@pytest.mark.parametrize(("target", "line"), [("../..", 3), ("../../", 3), ("..", 0)])
+def test_a_link_that_names_no_file_is_found_by_the_page_it_leads_to(target: str, line: int) -> None:
+    pages = (Page("a/b.md", "docs/a/b.md", "# B\n\nBack [home](../index.md).\n"),)
+    site = Site(Settings(Path(), Path(), Path()), pages, ())
+    rendered = [
+        RenderedPage("index.md", "docs/index.md", "", "", ""),
+        RenderedPage("a/b.md", "docs/a/b.md", "a/b/", "", ""),
+    ]
+    found = Places(site, rendered).find("a/b/index.html", target)
+    assert found == Location("docs/a/b.md", line)

@@ -1,5 +1,6 @@
-from site_builder.checks.reach import check_reach, click_distances
+from site_builder.checks.reach import check_dead_ends, check_reach
 from site_builder.model import RenderedPage
+from site_builder.text.link_map import link_map
 
 
 def page(url: str, *targets: str) -> RenderedPage:
@@ -15,20 +16,26 @@ PAGES = (
     page("c/"),
     page("alone/", "../"),
 )
-
-
-def test_clicks_are_counted_along_the_shortest_way() -> None:
-    assert click_distances(PAGES, "https://own.example/") == {"": 0, "a/": 1, "c/": 1, "b/deep/": 2}
+LINKS = link_map(PAGES, "https://own.example/")
 
 
 def test_pages_out_of_reach_and_too_far_are_told() -> None:
-    told = [str(problem) for problem in check_reach(PAGES, "https://own.example/", 1)]
+    told = [str(problem) for problem in check_reach(PAGES, LINKS, 1)]
     assert told == [
         "docs/b/deep.md: page-far: the page is 2 clicks from the landing page, 1 are allowed",
         "docs/alone.md: page-orphan: no text leads from the landing page to 'alone/'",
     ]
-    assert len(list(check_reach(PAGES, "https://own.example/", 2))) == 1
+    assert len(list(check_reach(PAGES, LINKS, 2))) == 1
 
 
-def test_without_a_landing_page_nothing_is_reached() -> None:
-    assert click_distances(PAGES[1:], "") == {}
+def test_a_page_whose_text_leads_nowhere_is_told() -> None:
+    (told,) = check_dead_ends(PAGES, LINKS)
+    assert str(told) == (
+        "docs/c.md: page-dead-end: the text of the page leads to no other page; "
+        "say where a reader goes on, in a related section or in the text"
+    )
+
+
+def test_a_site_of_one_page_has_no_dead_end() -> None:
+    alone = [page("", "https://x.example/")]
+    assert list(check_dead_ends(alone, link_map(alone))) == []

@@ -40,6 +40,37 @@ def test_what_can_be_read_is_kept_beside_a_fault() -> None:
     assert [(fault.code, fault.line) for fault in split.faults] == [(Code.FRONT_MATTER_INVALID, 2)]
 
 
+def test_the_lines_of_keys_are_known() -> None:
+    told = split_front_matter('---\n# a: remark\n"status": retired\nx:\n  title: no\n---\n')
+    front_matter = told.front_matter
+    assert front_matter.lines == (("status", 3), ("x", 4))
+    assert (front_matter.line_of("status"), front_matter.line_of("title")) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("", ()),
+        ("one", ("one",)),
+        ("[one, 2, ' three ']", ("one", "2", "three")),
+        ("\n  - a: b", None),
+        ("yes", None),
+    ],
+)
+def test_synonyms_are_a_list_of_texts(value: str, expected: tuple[str, ...] | None) -> None:
+    split = split_front_matter(f"---\nsynonyms: {value}\n---\n")
+    assert split.front_matter.synonyms == (expected or ())
+    assert [fault.message for fault in split.faults] == (
+        ["'synonyms' must be a list of texts"] if expected is None else []
+    )
+
+
+@pytest.mark.parametrize("value", ["retired", "[a]", "yes"])
+def test_a_status_is_kept_as_it_stands_for_others_have_that_key_too(value: str) -> None:
+    split = split_front_matter(f"---\nstatus: {value}\n---\n")
+    assert (bool(split.front_matter.status), split.faults) == (True, ())
+
+
 def test_characters_that_yaml_forbids_are_told() -> None:
     (fault,) = split_front_matter("---\ntitle: \x01\n---\n").faults
     assert fault.message == ("the front matter does not parse: special characters are not allowed")

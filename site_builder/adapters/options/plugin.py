@@ -3,6 +3,7 @@
 from mkdocs.config import config_options as option
 
 from site_builder.adapters.options.kinds import Size, Strict
+from site_builder.adapters.options.links import ReachOptions, ReferencesOptions
 from site_builder.adapters.options.single_files import SingleFiles
 from site_builder.adapters.options.typed_code import SamplesOnlyOptions
 from site_builder.model import Demand, Isolation, Limits, Reviews, Start
@@ -27,6 +28,8 @@ class PluginOptions(Strict):  # type: ignore[no-untyped-call]
     page_kinds = option.DictOfItems(option.Type(str), default={})
     index_tables = option.Type(bool, default=False)
     max_clicks = option.Type(int, default=0)
+    references = option.SubConfig(ReferencesOptions)
+    reach = option.SubConfig(ReachOptions)
     nav_complete = option.Type(bool, default=False)
     examples_complete = option.Type(bool, default=False)
     samples_only = option.SubConfig(SamplesOnlyOptions)

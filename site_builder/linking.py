@@ -1,0 +1,60 @@
+"""What a project asks of the links between its pages: of the sources, and of the rendered site."""
+
+from collections.abc import Iterator
+
+from site_builder.checks.link_texts import check_link_texts
+from site_builder.checks.places import Places
+from site_builder.checks.reach import check_dead_ends, check_reach
+from site_builder.checks.related import check_related
+from site_builder.checks.statuses import check_retired_links, check_statuses
+from site_builder.model import Problem, RenderedPage, Rendering, Site
+from site_builder.text.link_map import link_map
+
+
+def check_page_sources(site: Site) -> Iterator[Problem]:
+    """Yield what is wrong with what pages say of each other and of themselves.
+
+    Args:
+        site: The project.
+    """
+    wished = site.settings.references
+    own = [page for page in site.pages if not page.generated]
+    if wished.related:
+        yield from check_related(own, wished.related)
+    if wished.status:
+        yield from check_statuses(site.pages)
+
+
+def check_page_links(site: Site, rendering: Rendering, places: Places) -> Iterator[Problem]:
+    """Yield what is wrong with the ways that lead through the rendered pages.
+
+    Args:
+        site: The project.
+        rendering: The site that was made from it.
+        places: Where an author wrote an address.
+    """
+    settings = site.settings
+    pages = rendering.pages
+    links = link_map(pages, rendering.site_url)
+    # A retired page is left where it is for those who have its address.
+    kept = [page for page in pages if not _is_retired(page, site)]
+    if settings.max_clicks:
+        yield from check_reach(kept, links, settings.max_clicks)
+    if settings.reach.dead_ends:
+        written = [page for page in kept if not _is_generated(page, site)]
+        yield from check_dead_ends(written, links)
+    if settings.references.bare_links:
+        yield from check_link_texts(pages, settings.references.bare_texts, places.find)
+    if settings.references.status:
+        documents = {page.source: page.url for page in pages}
+        yield from check_retired_links(site.pages, links, documents, places.find)
+
+
+def _is_retired(page: RenderedPage, site: Site) -> bool:
+    source = site.page(page.source)
+    return source is not None and site.settings.references.status and source.is_retired
+
+
+def _is_generated(page: RenderedPage, site: Site) -> bool:
+    source = site.page(page.source)
+    return source is not None and source.generated
