@@ -79,8 +79,9 @@ def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
     closed = [page for page in rendering.pages if page.source not in unclosed]
     yield from check_published(closed, project.site)
     places = Places(project.site, rendering.pages)
-    yield from check_links(_index_of(rendering), places.find)
-    yield from check_page_links(project.site, rendering, places)
+    index = _index_of(rendering)
+    yield from check_links(index, places.find)
+    yield from check_page_links(project.site, rendering, index, places)
 
 
 def _index_of(rendering: Rendering) -> SiteIndex:

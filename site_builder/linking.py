@@ -8,6 +8,8 @@ from site_builder.checks.reach import check_dead_ends, check_reach
 from site_builder.checks.related import check_related
 from site_builder.checks.statuses import check_retired_links, check_statuses
 from site_builder.model import Problem, RenderedPage, Rendering, Site
+from site_builder.publishing import check_moved
+from site_builder.text.addresses import SiteIndex
 from site_builder.text.link_map import link_map
 
 
@@ -25,17 +27,21 @@ def check_page_sources(site: Site) -> Iterator[Problem]:
         yield from check_statuses(site.pages)
 
 
-def check_page_links(site: Site, rendering: Rendering, places: Places) -> Iterator[Problem]:
+def check_page_links(
+    site: Site, rendering: Rendering, index: SiteIndex, places: Places
+) -> Iterator[Problem]:
     """Yield what is wrong with the ways that lead through the rendered pages.
 
     Args:
         site: The project.
         rendering: The site that was made from it.
+        index: Its files.
         places: Where an author wrote an address.
     """
     settings = site.settings
     pages = rendering.pages
     links = link_map(pages, rendering.site_url)
+    yield from check_moved(settings, rendering, index)
     # A retired page is left where it is for those who have its address.
     kept = [page for page in pages if not _is_retired(page, site)]
     if settings.max_clicks:

@@ -18,6 +18,7 @@ from site_builder.newest import Newest, can_be_tried, try_newest
 from site_builder.notebooks import make_notebook_pages
 from site_builder.project import Project, open_project
 from site_builder.proving import check_proven, keep_proofs, run_proofs, to_prove
+from site_builder.publishing import keep_addresses, new_addresses
 from site_builder.recording import record_output
 from site_builder.resources import template_text
 from site_builder.reviewing import record_reviews, unreviewed
@@ -61,11 +62,13 @@ __all__ = [
     "expand_text",
     "explain_run",
     "impact_of",
+    "keep_addresses",
     "keep_proofs",
     "make_downloads",
     "make_notebook_pages",
     "make_single_files",
     "merge_files",
+    "new_addresses",
     "open_project",
     "record_output",
     "record_reviews",

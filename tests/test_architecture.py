@@ -118,7 +118,8 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "reviewing": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
     # What is asked of links between pages: one list for the sources, one for the rendered site.
-    "linking": (frozenset({"model", "text", "stages", "checks"}), frozenset()),
+    "linking": (frozenset({"publishing", "model", "text", "stages", "checks"}), frozenset()),
+    "publishing": (frozenset({"model", "text", "stages", "checks"}), frozenset()),
     "checking": (
         frozenset({"linking", "project", "model", "text", "resources", "stages", "checks"}),
         frozenset(),
@@ -136,6 +137,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "checking",
                 "impact",
                 "newest",
+                "publishing",
                 "recording",
                 "ways",
                 "sharing",
@@ -276,6 +278,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "adapters.progress": "it is the door to the terminal",
         "adapters.commands.newest": "it is the door to the terminal",
         "adapters.commands.examples": "it is the door to the terminal",
+        "adapters.commands.reach": "it is the door to the terminal",
         "adapters.commands.upkeep": "it is the door to the terminal",
         "adapters.commands.pages": "it is the door to the terminal",
         "adapters.commands.proofs": "it is the door to the terminal",

@@ -12,6 +12,7 @@ from site_builder.adapters.commands import (
     examples,
     pages,
     proofs,
+    reach,
     results,
     site,
     standalone,
@@ -51,6 +52,7 @@ app.command()(pages.expand)
 app.command()(pages.diagrams)
 app.command()(pages.new)
 app.command()(upkeep.reviewed)
+app.command()(reach.addresses)
 app.command()(cache.why)
 app.add_typer(cache.cache, name="cache")
 app.command()(upkeep.impact)

@@ -16,6 +16,11 @@ class Places:
     def __init__(self, site: Site, pages: Sequence[RenderedPage]) -> None:
         self._config = site.settings.config_path
         self._paths = {output_path(page.url): page.path for page in pages}
+        self._redirects = {
+            path: one.line
+            for one in site.settings.references.redirects
+            for path in _documents_of(one.old)
+        }
         self._texts = {
             page.path: (split_lines(page.body), page.body_line)
             for page in site.pages
@@ -38,8 +43,9 @@ class Places:
         """
         path = self._paths.get(document)
         if path is None:
-            # A document of the theme, such as 404.html: what is wrong with it was configured.
-            return Location(self._config)
+            # A document of the theme, such as 404.html, or a redirect: what is wrong with it was
+            # configured.
+            return Location(self._config, self._redirects.get(document, 0))
         lines, first = self._texts.get(path, ([], 1))
         for trace in (*_traces(target), *self._of_page(document, target)):
             for number, line in enumerate(lines, start=first):
@@ -57,6 +63,12 @@ class Places:
         name = self._paths.get(index, "").rpartition("/")[2]
         if name:
             yield re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
+
+
+def _documents_of(source: str) -> tuple[str, str]:
+    """Return what the document of a page is called, with and without an address of its own."""
+    stem = source.removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"{stem}.html", posixpath.join(stem, "index.html")
 
 
 def _traces(target: str) -> Iterator[re.Pattern[str]]:
