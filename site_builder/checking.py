@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from site_builder.checks.diagrams import check_diagrams
 from site_builder.checks.examples import check_example
+from site_builder.checks.includes import check_includes
+from site_builder.checks.left_includes import check_left_includes
 from site_builder.checks.links import check_links, external_links
 from site_builder.checks.navigation import NavEntry, check_addresses, check_nav
 from site_builder.checks.places import Places
@@ -17,6 +19,7 @@ from site_builder.model import Code, Example, Location, Page, Problem, Rendering
 from site_builder.project import Project
 from site_builder.resources import template_text
 from site_builder.stages.ask import ask
+from site_builder.stages.load_includes import IncludedFiles
 from site_builder.text.addresses import SiteIndex
 from site_builder.text.fences import find_fences
 
@@ -43,6 +46,7 @@ def check_sources(
     yield from check_typed_code(
         project.site.pages, project.site.examples, settings.samples_only, settings.config_path
     )
+    yield from check_includes(project.site.pages, settings, IncludedFiles(settings))
     for folder, kind in settings.page_kinds:
         required = required_sections(template_text(settings, f"new/{kind}.md"))
         for page in project.site.pages:
@@ -78,6 +82,7 @@ def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
     unclosed = {one.source for one in project.site.pages if not _all_closed(one)}
     closed = [page for page in rendering.pages if page.source not in unclosed]
     yield from check_published(closed, project.site)
+    yield from check_left_includes(closed, project.site)
     places = Places(project.site, rendering.pages)
     index = _index_of(rendering)
     yield from check_links(index, places.find)

@@ -60,6 +60,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "nbformat",
                 "selectolax",
                 "tinycss2",
+                "wcmatch",
             }
         ),
     ),
@@ -185,6 +186,7 @@ LIBRARIES_OF_DOORS: Mapping[str, frozenset[str]] = {
 
 PARTS_OF_STAGES: Mapping[str, frozenset[str]] = {
     # A stage that is too large for one module, and the others that it consists of.
+    "stages.load_includes": frozenset({"stages.find_includes"}),
     "stages.execute_notebook": frozenset({"stages.alone", "stages.launch", "stages.witness"}),
     "stages.execute": frozenset(
         {"stages.alone", "stages.collect", "stages.launch", "stages.witness"}
@@ -217,6 +219,8 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
     "read": {
         "stages.load": "it is the stage that reads",
         "stages.changes": "it reads what git says has changed",
+        "stages.load_includes": "it reads what other extensions include",
+        "stages.find_includes": "it looks for a file that an author may have meant",
         "stages.load_text": "it reads files that are no page, example or diagram",
         "stages.load_reviews": "it reads what an author has looked over",
         "stages.witness": "it reads what the watch of a run has reported",
@@ -244,6 +248,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "adapters.build": "the configuration is read for the lines of its mistakes",
         "adapters.serve": "the configuration is read for the plugins that it names",
         "adapters.redirects": "the configuration is read for the lines of its redirects",
+        "adapters.include_settings": "the configuration is read for the lines of its snippets",
         "adapters.settings": "the configuration is read for the lines of its mistakes",
         "adapters.navigation": "the configuration is read for the lines of its entries",
         "adapters.rendering": "the checks see the files that MkDocs really wrote",

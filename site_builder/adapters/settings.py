@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
+from site_builder.adapters.include_settings import includes_of
 from site_builder.adapters.navigation import targets
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.options.typed_code import samples_only_of
@@ -74,6 +75,7 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         ),
         cache_dir=options.cache_dir,
         cache_bytes=options.max_cache_bytes,
+        includes=includes_of(config),
     )
 
 

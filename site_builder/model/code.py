@@ -133,6 +133,18 @@ class Code(Enum):
     EXCEPTION_UNUSED = ("exception-unused", "A comment or an entry of `samples_only.allow` lets code be typed where none is, or where it needs no leave.", "Remove it, so that it excuses nothing that somebody types there later.")
 
     # Includes of other extensions
+    INCLUDE_MISSING = ("include-missing", "An include of another extension names a file that is not there, so that readers see nothing in its place.", "Correct the path or add the file; the message says what was looked for.")
+    INCLUDE_SECTION = ("include-section", "An include names a section, or a text to begin or end at, that its file does not have.", "Correct the name, or mark the section in the file.")
+    INCLUDE_EMPTY = ("include-empty", "What an include puts into the page is nothing at all.", "Name a file or a part that holds something, or remove the include.")
+    INCLUDE_UNCLOSED = ("include-unclosed", "A block of includes, or a section of an included file, is opened and never closed.", "Add the closing mark; without it the extension takes all that follows.")
+    INCLUDE_DUPLICATE = ("include-duplicate", "A section of an included file is marked twice by one name, and only the first is included.", "Rename one of them, or remove its marks.")
+    INCLUDE_RANGE = ("include-range", "A line that an include names is past the end of its file.", "Correct the numbers; better, mark a section, which moves with the text.")
+    INCLUDE_REVERSED = ("include-reversed", "The lines of an include end before they begin, so that nothing is included.", "Write the smaller number first.")
+    INCLUDE_LEFT = ("include-left", "The text of an include reached the built page, so that readers see it instead of the file.", "Turn on the extension that the message names, or write the include the way that it reads; put one that is meant to be seen into code.")
+    INCLUDE_OUTSIDE = ("include-outside", "An include names a file outside of the folders that its extension is kept to, so that readers see nothing in its place.", "Move the file, or change the folders in the configuration.")
+    INCLUDE_UNREADABLE = ("include-unreadable", "A file that is included is a folder, is binary, or is not in the encoding that is asked for.", "Include a text file, or name its encoding.")
+    INCLUDE_CYCLE = ("include-cycle", "A file includes itself, by itself or through others.", "Remove one of the includes that make the circle.")
+    INCLUDE_INVALID = ("include-invalid", "An include cannot be read by its extension: a part of it is missing, unknown or has a bad value.", "Write it as the message says.")
 
     # Cross references, status, redirects
     RELATED_ONE_WAY = ("related-one-way", "A page names another as related, and that one does not lead back.", "Add the line that the message names, with a reason to go there; or remove the first link if the second page gains nothing by it.")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from site_builder.model.include import Includes
 from site_builder.model.links import Reach, References
 from site_builder.model.proof import Demand
 from site_builder.model.review import Reviews
@@ -132,6 +133,8 @@ class Settings:
     """How runs start, unless an example says otherwise."""
     limits: Limits = field(default_factory=Limits)
     """Bounds of files and runs."""
+    includes: Includes = field(default_factory=Includes)
+    """The ways in which other extensions of the project include files."""
     cache_dir: str = ".cache/site-builder"
     """Folder of the store, relative to the root."""
     cache_bytes: int = 500_000_000

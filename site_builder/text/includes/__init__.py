@@ -1,0 +1,1 @@
+"""Includes of other extensions: a file for each syntax, one value for all of them."""
