@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from site_builder.model import (
     Code,
     Include,
-    IncludePart,
     IncludeSyntax,
     LineRange,
     LineRanges,
     NamedSection,
     WholeFile,
 )
+from site_builder.model.include import IncludePart
 from site_builder.text.fault import Fault
 from site_builder.text.includes.found import Found, Numbered, invalid, is_made
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from site_builder.model import (
     Following,
     Include,
-    IncludePart,
     IncludeSyntax,
     LineRange,
     LineRanges,
     SplicedIncludes,
     WholeFile,
 )
+from site_builder.model.include import IncludePart
 from site_builder.text.includes.found import Found, Numbered, invalid, is_made
 
 _PLAIN = re.compile(r"\{!\s*(?P<path>.+?)\s*!(?:lines=(?P<lines>[0-9 -]+))?\}")

@@ -9,13 +9,13 @@ from site_builder.model import (
     Between,
     Code,
     Include,
-    IncludePart,
     IncludeSyntax,
     LineRange,
     LineRanges,
     NamedSection,
     WholeFile,
 )
+from site_builder.model.include import IncludePart
 from site_builder.text.includes.parts import cut_part
 from site_builder.text.includes.snippets import split_target
 

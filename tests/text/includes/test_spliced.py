@@ -6,12 +6,12 @@ import pytest
 from site_builder.model import (
     Following,
     Include,
-    IncludePart,
     LineRange,
     LineRanges,
     SplicedIncludes,
     WholeFile,
 )
+from site_builder.model.include import IncludePart
 from site_builder.text.fault import Fault
 from site_builder.text.includes.found import Numbered
 from site_builder.text.includes.spliced import find_plain, find_spliced, spliced_pattern
