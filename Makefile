@@ -77,7 +77,7 @@ benchmark-single-file: .venv-benchmark/stamp
 # Compile the pins anew; needs uv.
 pins:
 	uv pip compile pyproject.toml examples/pyproject.toml --extra llms --extra proof --extra prose \
-	  --extra api --extra cards \
+	  --extra api --extra machines \
 	  --extra languages --extra notebooks --group site --group examples/pyproject.toml:test \
 	  --universal --python-version 3.11 --no-emit-index-url --no-header -o requirements/site.txt
 	uv pip compile pyproject.toml examples/pyproject.toml --all-extras --group site --group test \

@@ -7,6 +7,7 @@ from site_builder.checking import check_external, check_site, check_sources
 from site_builder.checks.diagrams import is_stale
 from site_builder.downloads import make_downloads
 from site_builder.impact import arguments_of_pytest, impact_of
+from site_builder.machines import make_machine_files, told_by
 from site_builder.model import (
     Example,
     Location,
@@ -65,6 +66,7 @@ __all__ = [
     "keep_addresses",
     "keep_proofs",
     "make_downloads",
+    "make_machine_files",
     "make_notebook_pages",
     "make_single_files",
     "merge_files",
@@ -78,6 +80,7 @@ __all__ = [
     "runnable",
     "store_of",
     "to_prove",
+    "told_by",
     "try_newest",
     "unreviewed",
     "write_results",

@@ -35,6 +35,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(
             {
                 "detect_secrets",
+                "html_to_markdown",
                 "jsonschema",
                 "latex2mathml",
                 "nh3",
@@ -125,6 +126,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"linking", "project", "model", "text", "resources", "stages", "checks"}),
         frozenset(),
     ),
+    "machines": (frozenset({"project", "model", "text", "stages"}), frozenset()),
     "downloads": (frozenset({"project", "model", "text", "stages"}), frozenset()),
     "ways": (
         frozenset({"connection", "cluster", "running", "model", "text", "stages"}),
@@ -148,6 +150,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "proving",
                 "notebooks",
                 "downloads",
+                "machines",
                 "project",
                 "single_file",
                 "model",

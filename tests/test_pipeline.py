@@ -159,7 +159,7 @@ class TestRenderedSite:
         assert len(list(pipeline.check_site(opened(), rendering(("guides/one.md", html))))) == 1
 
     def test_without_pages_has_nothing_to_check(self, opened: Opened) -> None:
-        theme = rendering().with_file(OutputFile("404.html", b"<a href=/nosuch/>home</a>"))
+        theme = rendering().with_files([OutputFile("404.html", b"<a href=/nosuch/>home</a>")])
         assert list(pipeline.check_site(opened(), theme)) == []
 
 

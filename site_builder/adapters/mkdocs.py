@@ -19,14 +19,15 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder import pipeline
+from site_builder.adapters.extras import Extras
 from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
 from site_builder.adapters.notebook_files import take_notebooks
 from site_builder.adapters.options.plugin import PluginOptions
-from site_builder.adapters.rendering import BlankTheme, posts_of, rendering_of, stated_sizes
+from site_builder.adapters.rendering import BlankTheme, posts_of, rendering_of
 from site_builder.adapters.settings import settings_of
-from site_builder.adapters.site_files import add_files, add_pages, add_stylesheet
-from site_builder.model import OutputFile, Problem, RenderedPage, Rendering, Severity
+from site_builder.adapters.site_files import add_files, add_for_machines, add_pages, add_stylesheet
+from site_builder.model import Problem, RenderedPage, Rendering, Severity
 from site_builder.report import in_order, report
 from site_builder.resources import packaged_templates
 from site_builder.stages.inline import inline_diagrams
@@ -35,10 +36,10 @@ from site_builder.stages.write import (
     discard,
     staging_folder,
     swap_in,
-    write_file,
     write_problem,
 )
 from site_builder.text.downloads import mark_downloads
+from site_builder.text.page_head import with_head
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
 
@@ -100,6 +101,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         add_files(files, config, downloads)
         if self.config.style and (self.project.site.examples or self.config.notebooks):
             add_stylesheet(files, config, self.project)
+        if not self.serving:
+            add_for_machines(files, config, self.project)
         config.nav = buildable(config.nav, self.project, included | sources)
         self.problems += pipeline.check_sources(
             self.project,
@@ -111,12 +114,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         if not self.serving:
             # An author who is watching has just changed what the tests have executed.
             self.problems += pipeline.check_proven(self.project.site, settings.proof)
-        folder = f"{settings.diagrams}/"
-        self.diagrams = {
-            file.dest_uri: file.content_string
-            for file in files.media_files()
-            if file.src_uri.startswith(folder) and file.src_uri.endswith(".svg")
-        }
+        self.diagrams = drawings_in(files, settings.diagrams)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -175,21 +173,26 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         return context
 
     @event_priority(-100)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Let the page say to programs what it is."""
+        if not self._for_machines():
+            return output
+        del page
+        # MkDocs has told us of its article just now.
+        told = pipeline.told_by(
+            self.project, self.pages[-1], config.site_name, config.site_url or ""
+        )
+        return with_head(output, told)
+
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check the result, and put it in the place of the site if it is good."""
         rendering = rendering_of(config, self.pages, self.nav, self.staging)
-        wishes = self.project.settings.standalone
-        for wish in wishes:
-            # Pages may link to a single file, which is made only from a site that holds.
-            rendering = rendering.with_file(OutputFile(wish.file, b""))
-        self.problems += pipeline.check_site(self.project, rendering)
-        # They take longer than the site, so an author who is watching does without.
-        if not self._errors() and not self.serving and not self.contents_only:
-            for wish in wishes:
-                files, problems = pipeline.make_single_files(self.project, rendering, wish)
-                self.problems += problems
-                for file in (*files, *stated_sizes(self.pages, files, self.staging)):
-                    self.problems += write_file(self.staging / file.path, file.data, file.path)
+        # What is for programs, and the single files, take longer than the site: an author who is
+        # watching does without.
+        extras = Extras(self.staging, wanted=not self.serving and not self.contents_only)
+        rendering, problems = extras.add(self.project, rendering, holds=not self._errors())
+        self.problems += problems
         self.renderings = (rendering,)
         if self._errors() and not self.serving:
             self._stop(self.problems)
@@ -224,6 +227,10 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+    def _for_machines(self) -> bool:
+        """Return whether what is for programs is made; an author who is watching does without."""
+        return not self.serving and not self.contents_only
 
     def _errors(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self.problems)

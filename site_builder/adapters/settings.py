@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.adapters.include_settings import includes_of
 from site_builder.adapters.navigation import targets
+from site_builder.adapters.options.machines import machines_of
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.options.typed_code import samples_only_of
 from site_builder.adapters.redirects import redirects_of
@@ -65,6 +66,7 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         start=Start(options.start),
         tabs=_TABBED in config.markdown_extensions,
         bare_annotations=config.theme.name == "material",
+        machines=machines_of(options.machines),
         limits=Limits(
             file_bytes=options.max_file_bytes,
             asset_bytes=options.max_asset_bytes,

@@ -1,6 +1,6 @@
 """Add what the tool makes to the files that MkDocs will write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -36,3 +36,34 @@ def add_stylesheet(files: Files, config: MkDocsConfig, project: Project) -> None
     config.extra_css = [_STYLESHEET, *config.extra_css]
     css = template_text(project.settings, "sample/sample.css")
     files.append(File.generated(config, _STYLESHEET, content=css))
+
+
+def add_for_machines(files: Files, config: MkDocsConfig, project: Project) -> None:
+    """Add the button that copies a page, and the lists that pages may link to.
+
+    What those hold is known only when the pages are done.
+    """
+    wanted = project.settings.machines
+    if wanted.llms:
+        for name in ("llms.txt", "llms-full.txt"):
+            files.append(File.generated(config, name, content=""))
+    if wanted.markdown:
+        # The script brings its style: what stands in `extra_css` goes into single files as well.
+        for name in ("copy.css", "copy.js"):
+            text = template_text(project.settings, f"machines/{name}")
+            files.append(File.generated(config, f"assets/site-builder/{name}", content=text))
+        config.extra_javascript.append("assets/site-builder/copy.js")
+
+
+def drawings_in(files: Files, folder: str) -> Mapping[str, str]:
+    """Return the SVG files below a folder of the site, by their addresses.
+
+    Args:
+        files: All files.
+        folder: The folder.
+    """
+    return {
+        file.dest_uri: file.content_string
+        for file in files.media_files()
+        if file.src_uri.startswith(f"{folder}/") and file.src_uri.endswith(".svg")
+    }

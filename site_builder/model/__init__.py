@@ -32,6 +32,7 @@ from site_builder.model.include import (
 )
 from site_builder.model.links import LinkMap, PageLink, Reach, Redirect, References, Status
 from site_builder.model.location import Location
+from site_builder.model.machines import Machines
 from site_builder.model.notebook import Notebook, NotebookPage
 from site_builder.model.page import FrontMatter, Page
 from site_builder.model.parcel import Parcel
@@ -86,6 +87,7 @@ __all__ = [
     "LineRanges",
     "LinkMap",
     "Location",
+    "Machines",
     "MadeFile",
     "MarkdownIncludes",
     "NamedSection",

@@ -169,6 +169,12 @@ class Code(Enum):
 
     # Gaps
 
+    # What a site offers to programs
+    ADDRESS_UNKNOWN = ("address-unknown", "Something that needs whole addresses is asked for, and it is not known where the site will be published.", "Set `site_url` in the configuration.", Severity.WARNING)
+    HISTORY_MISSING = ("history-missing", "A feed of changes is asked for, and git does not know when pages were changed.", "Commit the pages, and build in a clone that is not shallow.", Severity.WARNING)
+    CARD_UNDRAWN = ("card-undrawn", "The picture that others show for a link to a page cannot be drawn.", "Set `card_font` under `machines` to a font that has the letters; install the extra `machines`.")
+    MACHINES_TOOL_MISSING = ("machines-tool-missing", "Pages cannot be written as Markdown, because a package that does it is not installed.", "Install the extra `machines`: `pip install \"site-builder[machines]\"`.")
+
     # Reports, baselines and what is switched off
 
     # The built site

@@ -1,5 +1,6 @@
 """What a renderer really produced: the only thing that the single file and the checks see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 
@@ -64,6 +65,8 @@ class Rendering:
     built_with: tuple[tuple[str, str], ...] = ()
     """Names and versions of the programs that made it."""
 
-    def with_file(self, file: OutputFile) -> "Rendering":
-        """Return the site with one more file."""
-        return replace(self, files=(*self.files, file))
+    def with_files(self, files: Iterable[OutputFile]) -> "Rendering":
+        """Return the site with more files; one takes the place of another of the same path."""
+        more = {file.path: file for file in files}
+        kept = (file for file in self.files if file.path not in more)
+        return replace(self, files=(*kept, *more.values()))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from site_builder.model.include import Includes
 from site_builder.model.links import Reach, References
+from site_builder.model.machines import Machines
 from site_builder.model.proof import Demand
 from site_builder.model.review import Reviews
 from site_builder.model.single_file import SingleFile
@@ -131,6 +132,8 @@ class Settings:
     """What holds the runs of examples."""
     start: Start = Start.AUTO
     """How runs start, unless an example says otherwise."""
+    machines: Machines = field(default_factory=Machines)
+    """What is made for programs that read the site."""
     limits: Limits = field(default_factory=Limits)
     """Bounds of files and runs."""
     includes: Includes = field(default_factory=Includes)

@@ -188,5 +188,5 @@ def test_a_diagram_knows_where_its_drawing_lies() -> None:
 def test_a_file_is_added_to_a_copy_of_the_site() -> None:
     empty = Rendering("T", "en", "", (), (), ())
     file = OutputFile("a.css", b"")
-    assert empty.with_file(file).files == (file,)
+    assert empty.with_files([file]).files == (file,)
     assert empty.files == ()

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.stages.history import build_day, last_changes
+from site_builder.stages.history import build_day, changes_below, last_changes, moment_of
 
 
 def git(root: Path, *arguments: str, day: str = "2026-01-02") -> None:
@@ -74,3 +74,13 @@ def test_without_git_no_day_is_known(repository: Path, monkeypatch: pytest.Monke
 )
 def test_the_environment_may_set_the_day(environment: dict[str, str], day: str) -> None:
     assert build_day(environment) == day
+
+
+def test_a_change_says_when_it_was_and_whether_the_file_is_new(repository: Path) -> None:
+    root = repository / "project"
+    found = changes_below(root, root / "docs")
+    told = {path: (moment_of(one.seconds), one.is_new) for path, one in found.items()}
+    assert told == {
+        "docs/a.md": ("2026-01-04T12:00:00Z", False),
+        "docs/größe b.md": ("2026-01-03T12:00:00Z", True),
+    }

@@ -1,0 +1,195 @@
+"""The order of things for what a site offers to programs: twins, lists, feed, map and pictures."""
+
+import gzip
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote, urljoin
+
+from site_builder.model import Code, Location, NavItem, OutputFile, Problem, RenderedPage, Rendering
+from site_builder.project import Project
+from site_builder.stages.card import CannotDrawError, draw_card
+from site_builder.stages.history import LastChange, changes_below, day_of, moment_of
+from site_builder.text.article_markdown import ConverterMissingError
+from site_builder.text.feed import Changed, atom_feed, sitemap
+from site_builder.text.llms_text import Entry, llms_full, llms_txt
+from site_builder.text.page_head import Told
+from site_builder.text.twins import placed_at, placed_beside, twin_path, twins_of
+
+FEED = "feed.xml"
+_CARDS = "assets/site-builder/cards"
+
+
+def make_machine_files(
+    project: Project, rendering: Rendering
+) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
+    """Make the files of a site that are for programs, as far as the project wants them.
+
+    Args:
+        project: The project.
+        rendering: Its site.
+
+    Returns:
+        The files, and what is wrong.
+    """
+    maker = _Maker(project, rendering)
+    return tuple(maker.files()), tuple(maker.problems)
+
+
+def told_by(project: Project, page: RenderedPage, site_name: str, site_url: str) -> Told:
+    """Return what a page says of itself to programs.
+
+    Args:
+        project: The project.
+        page: The page.
+        site_name: Title of the site.
+        site_url: Where it is published, empty if that is not known.
+    """
+    wanted = project.settings.machines
+    folder = posixpath.dirname(page.url) or "."
+    source = project.site.page(page.source)
+    return Told(
+        title=page.title,
+        site_name=site_name,
+        description=source.front_matter.summary if source else "",
+        address=urljoin(site_url, quote(page.url)) if site_url else "",
+        twin=quote(posixpath.relpath(twin_path(page), folder)) if wanted.markdown else "",
+        feed=posixpath.relpath(FEED, folder) if wanted.feed and site_url else "",
+        picture=urljoin(site_url, quote(_card_path(page))) if wanted.cards and site_url else "",
+        is_home=not page.url,
+        open_graph=wanted.cards,
+    )
+
+
+def _card_path(page: RenderedPage) -> str:
+    return f"{_CARDS}/{page.source.removesuffix('.md')}.png"
+
+
+class _Maker:
+    """One run: what the files have in common, and what is found wrong on the way."""
+
+    def __init__(self, project: Project, rendering: Rendering) -> None:
+        self.project = project
+        self.settings = project.settings
+        self.wanted = project.settings.machines
+        self.rendering = rendering
+        self.url = rendering.site_url
+        self.problems: list[Problem] = []
+        self.sections = dict(_sections(rendering.nav))
+        order = {url: at for at, url in enumerate(self.sections)}
+        self.pages = sorted(
+            rendering.pages, key=lambda one: (order.get(one.url, len(order)), one.url)
+        )
+
+    def files(self) -> Iterator[OutputFile]:
+        """Yield the files; `problems` is whole when all have been taken."""
+        wanted = self.wanted
+        if wanted.markdown or wanted.llms:
+            yield from self._texts()
+        if not (wanted.sitemap or wanted.feed or wanted.cards):
+            return
+        if not self.url:
+            names = [name for name in ("sitemap", "feed", "cards") if getattr(wanted, name)]
+            message = f"'{' and '.join(names)}' of 'machines' need whole addresses"
+            hint = "set 'site_url'; without it they are left out"
+            place = Location(self.settings.config_path)
+            self.problems.append(Problem(Code.ADDRESS_UNKNOWN, place, message, hint))
+            return
+        changes = changes_below(self.settings.root, self.settings.docs_dir)
+        if wanted.sitemap:
+            yield from self._sitemap(changes)
+        if wanted.feed:
+            yield from self._feed(changes)
+        if wanted.cards:
+            yield from self._cards()
+
+    def _texts(self) -> Iterator[OutputFile]:
+        try:
+            texts = twins_of(self.pages)
+        except ConverterMissingError:
+            message = "pages cannot be written as Markdown, because html-to-markdown is missing"
+            place = Location(self.settings.config_path)
+            hint = 'run: pip install "site-builder[machines]"'
+            self.problems.append(Problem(Code.MACHINES_TOOL_MISSING, place, message, hint))
+            return
+        if self.wanted.markdown:
+            for page in self.pages:
+                path = twin_path(page)
+                text = placed_beside(texts[page.source], path)
+                yield OutputFile(path, text.encode())
+        if self.wanted.llms:
+            title, about = self.rendering.title, self.rendering.description
+            entries = [self._entry(page) for page in self.pages]
+            yield OutputFile("llms.txt", llms_txt(title, about, entries).encode())
+            whole = (
+                (one, placed_at(texts[page.source], self.url))
+                for one, page in zip(entries, self.pages, strict=True)
+            )
+            yield OutputFile("llms-full.txt", llms_full(title, about, whole).encode())
+
+    def _entry(self, page: RenderedPage) -> Entry:
+        path = twin_path(page) if self.wanted.markdown else page.url or "index.html"
+        return Entry(
+            page.title,
+            urljoin(self.url, quote(path)),
+            self._summary(page),
+            self.sections.get(page.url, ""),
+        )
+
+    def _summary(self, page: RenderedPage) -> str:
+        source = self.project.site.page(page.source)
+        return source.front_matter.summary if source else ""
+
+    def _address(self, page: RenderedPage) -> str:
+        return urljoin(self.url, quote(page.url))
+
+    def _sitemap(self, changes: Mapping[str, LastChange]) -> Iterator[OutputFile]:
+        days = {path: day_of(one.seconds) for path, one in changes.items()}
+        data = sitemap((self._address(one), days.get(one.path, "")) for one in self.pages)
+        yield OutputFile("sitemap.xml", data)
+        # MkDocs writes both; no time, so that the same pages give the same bytes.
+        yield OutputFile("sitemap.xml.gz", gzip.compress(data, mtime=0))
+
+    def _feed(self, changes: Mapping[str, LastChange]) -> Iterator[OutputFile]:
+        pages = {page.path: page for page in self.pages}
+        latest = sorted(
+            ((one.seconds, path) for path, one in changes.items() if path in pages),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
+        entries = [
+            Changed(
+                pages[path].title,
+                self._address(pages[path]),
+                moment_of(seconds),
+                is_new=changes[path].is_new,
+                summary=self._summary(pages[path]),
+            )
+            for seconds, path in latest[: self.wanted.feed_entries]
+        ]
+        if entries:
+            address = urljoin(self.url, FEED)
+            yield OutputFile(FEED, atom_feed(self.rendering.title, address, entries))
+        else:
+            message = "no feed of changes can be made, because git knows no change of any page"
+            hint = "commit the pages, and build in a clone that has its history"
+            place = Location(self.settings.config_path)
+            self.problems.append(Problem(Code.HISTORY_MISSING, place, message, hint))
+
+    def _cards(self) -> Iterator[OutputFile]:
+        font = self.settings.root / self.wanted.card_font if self.wanted.card_font else None
+        for page in self.pages:
+            try:
+                data = draw_card(page.title, self.rendering.title, self._summary(page), font)
+            except CannotDrawError as error:
+                message = f"the picture of this page cannot be drawn: {error}"
+                place = Location(page.path)
+                self.problems.append(Problem(Code.CARD_UNDRAWN, place, message))
+            else:
+                yield OutputFile(_card_path(page), data)
+
+
+def _sections(nav: Sequence[NavItem], section: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the address of each page of a navigation, with the top entry that it stands under."""
+    for item in nav:
+        if item.is_page:
+            yield item.url, section or item.title
+        yield from _sections(item.children, section or item.title)
