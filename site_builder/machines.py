@@ -20,19 +20,21 @@ _CARDS = "assets/site-builder/cards"
 
 
 def make_machine_files(
-    project: Project, rendering: Rendering
+    project: Project, rendering: Rendering, *, texts_only: bool = False
 ) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
     """Make the files of a site that are for programs, as far as the project wants them.
 
     Args:
         project: The project.
         rendering: Its site.
+        texts_only: Whether only those are wanted that hold the text of pages.
 
     Returns:
         The files, and what is wrong.
     """
     maker = _Maker(project, rendering)
-    return tuple(maker.files()), tuple(maker.problems)
+    files = [*maker.texts(), *(() if texts_only else maker.others())]
+    return tuple(files), tuple(maker.problems)
 
 
 def told_by(project: Project, page: RenderedPage, site_name: str, site_url: str) -> Told:
@@ -80,16 +82,14 @@ class _Maker:
             rendering.pages, key=lambda one: (order.get(one.url, len(order)), one.url)
         )
 
-    def files(self) -> Iterator[OutputFile]:
-        """Yield the files; `problems` is whole when all have been taken."""
+    def others(self) -> Iterator[OutputFile]:
+        """Yield map, feed and pictures; `problems` is whole when all have been taken."""
         wanted = self.wanted
-        if wanted.markdown or wanted.llms:
-            yield from self._texts()
         if not (wanted.sitemap or wanted.feed or wanted.cards):
             return
         if not self.url:
             names = [name for name in ("sitemap", "feed", "cards") if getattr(wanted, name)]
-            message = f"'{' and '.join(names)}' of 'machines' need whole addresses"
+            message = f"whole addresses are needed for what 'machines' asks for: {', '.join(names)}"
             hint = "set 'site_url'; without it they are left out"
             place = Location(self.settings.config_path)
             self.problems.append(Problem(Code.ADDRESS_UNKNOWN, place, message, hint))
@@ -102,7 +102,10 @@ class _Maker:
         if wanted.cards:
             yield from self._cards()
 
-    def _texts(self) -> Iterator[OutputFile]:
+    def texts(self) -> Iterator[OutputFile]:
+        """Yield twins and lists; `problems` is whole when all have been taken."""
+        if not (self.wanted.markdown or self.wanted.llms):
+            return
         try:
             texts = twins_of(self.pages)
         except ConverterMissingError:

@@ -155,7 +155,10 @@ def test_without_twins_the_list_leads_to_the_pages(tmp_path: Path) -> None:
 def test_what_needs_whole_addresses_is_left_out_without_one(tmp_path: Path) -> None:
     made = make(tmp_path, ALL, url="", git=False)
     assert made.code == 0
-    assert "mkdocs.yml: address-unknown: 'sitemap and feed and cards' of 'machines'" in made.said
+    assert (
+        "mkdocs.yml: address-unknown: whole addresses are needed for what 'machines' asks for"
+        in made.said
+    )
     assert "set 'site_url'" in made.said
     assert not made.has("feed.xml")
     tree = LexborHTMLParser(made.read("index.html"))

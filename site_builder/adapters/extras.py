@@ -1,4 +1,4 @@
-"""What is made from a finished site and stands beside its pages: single files, files for programs."""
+"""What is made from a finished site beside its pages: single files, files for programs."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,10 +13,13 @@ from site_builder.stages.write import write_file
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """Where the files go, and whether they are made at all."""
+    """Where the files go, and what of them is made."""
 
     folder: Path
-    wanted: bool
+    serving: bool
+    """Whether an author is watching, for whom none is made."""
+    contents_only: bool
+    """Whether none is written, and only those are made that a single file may take in."""
 
     def add(
         self, project: Project, rendering: Rendering, *, holds: bool
@@ -34,10 +37,17 @@ class Extras:
         wishes = project.settings.standalone
         # Pages may link to a single file, which is made only from a site that holds.
         rendering = rendering.with_files(OutputFile(wish.file, b"") for wish in wishes)
-        made, found = pipeline.make_machine_files(project, rendering) if self.wanted else ((), ())
+        made: tuple[OutputFile, ...] = ()
+        problems: list[Problem] = []
+        if not self.serving:
+            made, found = pipeline.make_machine_files(
+                project, rendering, texts_only=self.contents_only
+            )
+            problems += found
         rendering = rendering.with_files(made)
-        problems = [*found, *pipeline.check_site(project, rendering)]
-        if self.wanted and holds and not _has_error(problems):
+        problems += pipeline.check_site(project, rendering)
+        wanted = not self.serving and not self.contents_only
+        if wanted and holds and not _has_error(problems):
             problems += self._write(made)
             for wish in wishes:
                 files, found = pipeline.make_single_files(project, rendering, wish)

@@ -26,7 +26,13 @@ from site_builder.adapters.notebook_files import take_notebooks
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.rendering import BlankTheme, posts_of, rendering_of
 from site_builder.adapters.settings import settings_of
-from site_builder.adapters.site_files import add_files, add_for_machines, add_pages, add_stylesheet
+from site_builder.adapters.site_files import (
+    add_files,
+    add_for_machines,
+    add_pages,
+    add_stylesheet,
+    drawings_in,
+)
 from site_builder.model import Problem, RenderedPage, Rendering, Severity
 from site_builder.report import in_order, report
 from site_builder.resources import packaged_templates
@@ -175,9 +181,9 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Let the page say to programs what it is."""
-        if not self._for_machines():
-            return output
         del page
+        if self.serving or self.contents_only:
+            return output
         # MkDocs has told us of its article just now.
         told = pipeline.told_by(
             self.project, self.pages[-1], config.site_name, config.site_url or ""
@@ -190,9 +196,9 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         rendering = rendering_of(config, self.pages, self.nav, self.staging)
         # What is for programs, and the single files, take longer than the site: an author who is
         # watching does without.
-        extras = Extras(self.staging, wanted=not self.serving and not self.contents_only)
-        rendering, problems = extras.add(self.project, rendering, holds=not self._errors())
-        self.problems += problems
+        extras = Extras(self.staging, serving=self.serving, contents_only=self.contents_only)
+        rendering, found = extras.add(self.project, rendering, holds=not self._errors())
+        self.problems += found
         self.renderings = (rendering,)
         if self._errors() and not self.serving:
             self._stop(self.problems)
@@ -227,10 +233,6 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             if folder.is_dir():
                 server.watch(str(folder))
         return server
-
-    def _for_machines(self) -> bool:
-        """Return whether what is for programs is made; an author who is watching does without."""
-        return not self.serving and not self.contents_only
 
     def _errors(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
