@@ -112,7 +112,7 @@ def test_the_feed_tells_of_the_pages_that_are_new(made: Made) -> None:
 
 def test_the_head_of_a_page_leads_to_files_that_are_there(made: Made) -> None:
     tree = LexborHTMLParser(made.read("guides/one/index.html"))
-    twin, feed = tree.css("head link[rel=alternate]")
+    twin, feed = tree.css("head link[rel~=alternate]")
     site = made.root / "site"
     assert (site / "guides/one" / str(twin.attributes["href"])).resolve() == site / "guides/one.md"
     assert (site / "guides/one" / str(feed.attributes["href"])).resolve() == site / "feed.xml"
@@ -162,7 +162,7 @@ def test_what_needs_whole_addresses_is_left_out_without_one(tmp_path: Path) -> N
     assert "set 'site_url'" in made.said
     assert not made.has("feed.xml")
     tree = LexborHTMLParser(made.read("index.html"))
-    assert [one.attributes["type"] for one in tree.css("head link[rel=alternate]")] == [
+    assert [one.attributes["type"] for one in tree.css("head link[rel~=alternate]")] == [
         "text/markdown"
     ]
     assert tree.css("head meta[property='og:title']")

@@ -35,7 +35,10 @@ def with_head(html: str, told: Told) -> str:
     """
     lines = []
     if told.twin:
-        lines.append(f'<link rel="alternate" type="text/markdown" href="{escape(told.twin)}">')
+        # Material asks for a sitemap beside whatever is `alternate` and nothing else, as it takes
+        # that for the site in another language.
+        kind = 'rel="alternate describedby" type="text/markdown"'
+        lines.append(f'<link {kind} href="{escape(told.twin)}">')
     if told.feed:
         feed = f'type="application/atom+xml" title="{escape(told.site_name)}"'
         lines.append(f'<link rel="alternate" {feed} href="{escape(told.feed)}">')

@@ -19,7 +19,7 @@
   }
 
   function addButton() {
-    const twin = document.querySelector('link[rel="alternate"][type="text/markdown"]');
+    const twin = document.querySelector('link[rel~="alternate"][type="text/markdown"]');
     const title = document.querySelector("article h1, main h1, [role=main] h1, h1");
     if (!twin || !title || document.querySelector(".page-copy")) return;
     const place = document.createElement("div");
