@@ -18,6 +18,7 @@ from site_builder.model import (
 from site_builder.newest import Newest, can_be_tried, try_newest
 from site_builder.notebooks import make_notebook_pages
 from site_builder.project import Project, open_project
+from site_builder.prose_checking import ProseChecked, check_prose
 from site_builder.proving import check_proven, keep_proofs, run_proofs, to_prove
 from site_builder.publishing import keep_addresses, new_addresses
 from site_builder.recording import record_output
@@ -46,6 +47,7 @@ __all__ = [
     "Finished",
     "Newest",
     "Project",
+    "ProseChecked",
     "Ran",
     "Runner",
     "arguments_of_pytest",
@@ -53,6 +55,7 @@ __all__ = [
     "changes_named",
     "changes_of_revision",
     "check_external",
+    "check_prose",
     "check_proven",
     "check_site",
     "check_sources",

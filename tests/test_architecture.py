@@ -59,6 +59,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "linkcheck",
                 "nbconvert",
                 "nbformat",
+                "pymarkdown",
                 "selectolax",
                 "tinycss2",
                 "wcmatch",
@@ -118,6 +119,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         ),
         frozenset(),
     ),
+    "prose_checking": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
     "reviewing": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
     # What is asked of links between pages: one list for the sources, one for the rendered site.
     "linking": (frozenset({"publishing", "model", "text", "stages", "checks"}), frozenset()),
@@ -144,6 +146,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "recording",
                 "ways",
                 "sharing",
+                "prose_checking",
                 "reviewing",
                 "stored_runs",
                 "running",
@@ -278,6 +281,8 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "stages.changes": "it asks git what has changed",
         "stages.history": "it asks git when pages were changed",
         "stages.run_tests": "it starts the tests of examples",
+        "stages.spell": "it starts the program that knows how words are spelt",
+        "stages.ask_vale": "it starts a program that checks prose",
     },
     "print": {
         "adapters.commands.cache": "it is the door to the terminal",

@@ -113,6 +113,12 @@ def say_isolation(runs: Iterable[Run], form: Format) -> None:
         errors.print(said, markup=False)
 
 
+def say_notes(notes: Iterable[str], form: Format) -> None:
+    """Tell people what was not done, though that is no mistake."""
+    for note in notes if form is Format.TEXT else ():
+        errors.print(note, markup=False)
+
+
 def update(
     example: Example, result: Run, found: Sequence[Problem], project: pipeline.Project
 ) -> tuple[Problem, ...]:

@@ -11,6 +11,7 @@ from site_builder.adapters.include_settings import includes_of
 from site_builder.adapters.navigation import targets
 from site_builder.adapters.options.machines import machines_of
 from site_builder.adapters.options.plugin import PluginOptions
+from site_builder.adapters.options.prose import prose_settings
 from site_builder.adapters.options.typed_code import samples_only_of
 from site_builder.adapters.redirects import redirects_of
 from site_builder.model import Demand, Isolation, Limits, Reviews, Settings, Start
@@ -75,6 +76,7 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
             processes=options.max_processes,
             disk_bytes=options.max_disk_bytes,
         ),
+        prose=prose_settings(options.prose, config.site_url or ""),
         cache_dir=options.cache_dir,
         cache_bytes=options.max_cache_bytes,
         includes=includes_of(config),

@@ -49,6 +49,7 @@ from site_builder.model.proof import (
     ProvingTest,
     Reading,
 )
+from site_builder.model.prose import ALL, ProseSettings, RuleChange, Vale
 from site_builder.model.rendered import NavItem, OutputFile, RenderedPage, Rendering
 from site_builder.model.review import Review, Reviews
 from site_builder.model.run import Leak, MadeFile, Run, RunEnd, Seen, SeenKind, Violation
@@ -61,6 +62,7 @@ from site_builder.model.typed_code import Allowed, SamplesOnly
 from site_builder.model.upgrade import Trial, Upgrade
 
 __all__ = [
+    "ALL",
     "Allowed",
     "Appended",
     "Between",
@@ -109,6 +111,7 @@ __all__ = [
     "Proof",
     "ProofRecord",
     "ProofState",
+    "ProseSettings",
     "ProvingTest",
     "Reach",
     "Reading",
@@ -118,6 +121,7 @@ __all__ = [
     "Rendering",
     "Review",
     "Reviews",
+    "RuleChange",
     "Run",
     "RunEnd",
     "RunSpec",
@@ -148,6 +152,7 @@ __all__ = [
     "Trial",
     "UnreadableFile",
     "Upgrade",
+    "Vale",
     "VariantIncludes",
     "Violation",
     "Volume",

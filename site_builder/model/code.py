@@ -160,6 +160,13 @@ class Code(Enum):
     ADDRESSES_INVALID = ("addresses-invalid", "The file of published addresses cannot be read, or is not sorted.", "Run `site-builder addresses --update`.")
 
     # Prose
+    PROSE_RULE = ("prose-rule", "A sentence or a heading breaks a rule of prose; the message names the rule.", "Write it as the page of the rule says, or give the reason why not: `<!-- prose: off RULE: why -->`.")
+    PROSE_ADVICE = ("prose-advice", "A sentence breaks a rule of prose that only advises; the message names the rule.", "Write it as the page of the rule says, or give the reason why not: `<!-- prose: off RULE: why -->`.", Severity.WARNING)
+    PROSE_EXCUSE = ("prose-excuse", "An exception to a rule of prose has no reason, excuses nothing, or names no rule.", "Give the reason after a colon, correct the name, or remove the comment.")
+    PROSE_SPELLING = ("prose-spelling", "codespell knows a word of the page as misspelt.", "Correct it, or name it under `prose.spelling_ignore`.")
+    PROSE_FORM = ("prose-form", "PyMarkdown finds fault with the form of the Markdown; the message names its rule.", "Correct it, or name the rule under `prose.form_off`.")
+    PROSE_VALE = ("prose-vale", "Vale finds an error by the styles of the project; the message names its rule.", "Correct it, or change the styles that `.vale.ini` names.")
+    PROSE_TOOL_MISSING = ("prose-tool-missing", "The configuration asks for a program that checks prose and that is not installed.", "Install what the message names, or no longer ask for it.")
 
     # Reach and the navigation
     PAGE_DEAD_END = ("page-dead-end", "The text of a page leads to no other page.", "Say where a reader goes on: a related section, or a link in the text.")

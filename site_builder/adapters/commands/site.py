@@ -85,6 +85,9 @@ def check(
         problems = [one for one in problems if one.code not in _OF_PROOF]
         problems += pipeline.check_proven(built.project.site, proof)
     problems += pipeline.unreviewed(built.project)
+    prose = pipeline.check_prose(built.project)
+    problems += prose.problems
+    console.say_notes(prose.notes, form)
     if run_examples:
         plan = plan_of(jobs, scheduler, shard, results, fresh=fresh)
         examples = pipeline.runnable(built.project)

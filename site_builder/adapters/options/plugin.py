@@ -5,6 +5,7 @@ from mkdocs.config import config_options as option
 from site_builder.adapters.options.kinds import Size, Strict
 from site_builder.adapters.options.links import ReachOptions, ReferencesOptions
 from site_builder.adapters.options.machines import MachineOptions
+from site_builder.adapters.options.prose import ProseOptions
 from site_builder.adapters.options.single_files import SingleFiles
 from site_builder.adapters.options.typed_code import SamplesOnlyOptions
 from site_builder.model import Demand, Isolation, Limits, Reviews, Start
@@ -40,6 +41,7 @@ class PluginOptions(Strict):  # type: ignore[no-untyped-call]
     reviewed_file = option.Type(str, default="reviewed.txt")
     reviews = option.Choice([one.value for one in Reviews], default=Reviews.LISTED.value)
     machines = option.SubConfig(MachineOptions)
+    prose = option.SubConfig(ProseOptions)
     style = option.Type(bool, default=True)
     fold_output = option.Type(int, default=60)
     max_file_bytes = Size(default=_LIMITS.file_bytes)
