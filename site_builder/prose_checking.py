@@ -160,10 +160,11 @@ def _form(
             message = f"PyMarkdown cannot work as 'prose.form_set' asks: {fault}"
             return Problem(Code.CONFIG_INVALID, config, message)
         for page, answer in zip(unknown, answers, strict=True):
-            if not isinstance(answer, str):
-                answer = outside_of_code(answer, page.text)
-                store.put(_KIND, rules.key(page.text), forms_as_bytes(answer))
-            known[page.path] = answer
+            if isinstance(answer, str):
+                known[page.path] = answer
+                continue
+            forms = known[page.path] = outside_of_code(answer, page.text)
+            store.put(_KIND, rules.key(page.text), forms_as_bytes(forms))
     return tuple(one for path, answer in known.items() for one in _form_problems(path, answer))
 
 

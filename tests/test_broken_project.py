@@ -47,6 +47,8 @@ ELSEWHERE = {
     Code.EXAMPLE_UNSHOWN: "an opinion that would ask something of every example: checks",
     Code.EXAMPLE_UNTESTED: "an opinion that would ask something of every example: checks",
     Code.README_MISSING: "an opinion that would ask something of every example: checks",
+    Code.PROSE_TOOL_MISSING: "needs an environment without it: test_prose_checking.py",
+    Code.PROSE_VALE: "needs a program that is not in this environment: test_prose_checking.py",
     Code.PROOF_TOOL_MISSING: "needs an environment without it: stages/test_measure.py",
     Code.SAMPLE_UNPROVEN: "needs records of tests that ran: test_proofs.py",
     Code.TEST_FAILED: "needs records of tests that ran: test_proofs.py",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from site_builder.model import (
-    ALL,
     Code,
     Location,
     Problem,
@@ -16,7 +15,7 @@ from site_builder.model import (
 from site_builder.text.passage import Prose
 from site_builder.text.prose_excuses import Excuse, read_excuses, unused
 from site_builder.text.prose_rule import Asked, ProseRule
-from site_builder.text.prose_rules import RULES, TERMS
+from site_builder.text.prose_rules import ALL, RULES, TERMS
 from site_builder.text.suggest import did_you_mean, one_of
 
 SPELLING = "spelling"

@@ -49,7 +49,7 @@ from site_builder.model.proof import (
     ProvingTest,
     Reading,
 )
-from site_builder.model.prose import ALL, ProseSettings, RuleChange, Vale
+from site_builder.model.prose import ProseSettings, RuleChange, Vale
 from site_builder.model.rendered import NavItem, OutputFile, RenderedPage, Rendering
 from site_builder.model.review import Review, Reviews
 from site_builder.model.run import Leak, MadeFile, Run, RunEnd, Seen, SeenKind, Violation
@@ -62,7 +62,6 @@ from site_builder.model.typed_code import Allowed, SamplesOnly
 from site_builder.model.upgrade import Trial, Upgrade
 
 __all__ = [
-    "ALL",
     "Allowed",
     "Appended",
     "Between",

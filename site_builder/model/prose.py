@@ -5,9 +5,6 @@ from enum import StrEnum
 
 from site_builder.model.code import Severity
 
-ALL = "all"
-"""Names each of our rules, and in a change each tool as well."""
-
 
 class Vale(StrEnum):
     """Whether Vale, a program that checks prose by styles of one's own, is asked."""

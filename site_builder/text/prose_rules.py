@@ -32,6 +32,9 @@ RULES: Mapping[str, ProseRule] = {
     )
 }
 
+ALL = "all"
+"""Names each of our rules, and in a change each tool as well."""
+
 TERMS: Mapping[str, str] = {
     # Words that have a plain or a newer one.
     "web site": "website",

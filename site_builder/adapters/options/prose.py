@@ -8,8 +8,8 @@ from mkdocs.config import config_options as option
 
 from site_builder.adapters.options.kinds import Strict
 from site_builder.checks.prose import TOOLS
-from site_builder.model import ALL, ProseSettings, RuleChange, Severity, Vale
-from site_builder.text.prose_rules import RULES
+from site_builder.model import ProseSettings, RuleChange, Severity, Vale
+from site_builder.text.prose_rules import ALL, RULES
 from site_builder.text.suggest import did_you_mean, one_of
 
 _CHANGED = (ALL, *RULES, *TOOLS)
