@@ -15,7 +15,7 @@ BIN := .venv/bin
 # The layers that must be covered by tests to the last branch.
 PURE := site_builder/model/*,site_builder/text/*,site_builder/stages/*,site_builder/checks/*
 
-.PHONY: site test serve check format pins clean benchmark-single-file benchmark-scaling
+.PHONY: site test serve check format publish pins clean benchmark-single-file benchmark-scaling
 
 site: .venv/site.stamp
 	$(BIN)/site-builder prove
@@ -40,6 +40,15 @@ serve: .venv/site.stamp
 
 check: .venv/site.stamp
 	$(BIN)/site-builder check --strict
+
+# Add this build to the versions of the site, as a commit on the branch gh-pages that is not pushed.
+# VERSION is a number, or dev; ALIAS is latest for the newest release.
+VERSION ?= dev
+ALIAS ?=
+publish: .venv/site.stamp
+	$(BIN)/site-builder prove
+	$(BIN)/mike deploy --config-file mkdocs.versions.yml --update-aliases $(VERSION) $(ALIAS)
+	$(if $(ALIAS),$(BIN)/mike set-default --config-file mkdocs.versions.yml --allow-empty $(ALIAS))
 
 format: .venv/test.stamp
 	$(BIN)/ruff format

@@ -6,7 +6,7 @@ place of the site. A build that fails leaves the last good site as it was.
 
 import logging
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn, get_args
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -24,7 +24,7 @@ from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
 from site_builder.adapters.notebook_files import take_notebooks
 from site_builder.adapters.options.plugin import PluginOptions
-from site_builder.adapters.rendering import BlankTheme, posts_of, rendering_of
+from site_builder.adapters.rendering import BlankTheme, rendered_page, rendering_of, site_url_of
 from site_builder.adapters.settings import settings_of
 from site_builder.adapters.site_files import (
     add_files,
@@ -47,6 +47,7 @@ from site_builder.stages.write import (
 from site_builder.text.downloads import mark_downloads
 from site_builder.text.page_head import with_head
 
+Command = Literal["build", "gh-deploy", "serve"]
 _log = logging.getLogger("mkdocs.plugins.site_builder")
 
 
@@ -58,10 +59,12 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     contents_only = False
     """Whether the articles are enough; a command that wants no pages of a theme sets it on."""
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    def on_startup(self, *, command: Command, dirty: bool) -> None:
         """Note whether an author is watching, who prefers a page with a mistake to no page."""
         del dirty
         self.serving = command == "serve"
+        # mike gives its own name, and asks for the configuration only to learn where the site lies.
+        self.staged = command in get_args(Command)
         self.shown = False
         # MkDocs keeps a plugin for the next build of this process.
         self.opened = False
@@ -78,10 +81,10 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         # Where the folder is a link, its target is what must be replaced.
         self.target = Path(config.site_dir).resolve()
         self.target_name = settings.relative(self.target)
-        staging = staging_folder(self.target, self.target_name)
-        if isinstance(staging, Problem):
-            self._stop([staging])
-        else:
+        if self.staged:
+            staging = staging_folder(self.target, self.target_name)
+            if isinstance(staging, Problem):
+                self._stop([staging])
             self.staging = staging
             config.site_dir = str(staging)
         self.entries = nav_entries(config.nav, settings.root / settings.config_path)
@@ -171,11 +174,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     ) -> TemplateContext:
         """Keep the article for the checks and the single file."""
         del config, nav
-        url = decoded(page.url)
         own = self.project.page_with(page.file.src_uri, "")
-        title = str(page.title or own.title)
-        html = (page.content or "") + posts_of(page)
-        self.pages.append(RenderedPage(page.file.src_uri, own.path, url, title, html))
+        self.pages.append(rendered_page(page, own))
         return context
 
     @event_priority(-100)
@@ -185,10 +185,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         if self.serving or self.contents_only:
             return output
         # MkDocs has told us of its article just now.
-        told = pipeline.told_by(
-            self.project, self.pages[-1], config.site_name, config.site_url or ""
-        )
-        return with_head(output, told)
+        own, address = self.pages[-1], site_url_of(config)
+        return with_head(output, pipeline.told_by(self.project, own, config.site_name, address))
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -237,7 +235,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def _errors(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
-    def _stop(self, problems: list[Problem]) -> None:
+    def _stop(self, problems: list[Problem]) -> NoReturn:
         """End the build with a report of all that is wrong."""
         self.problems = list(in_order(problems))
         raise Abort(f"\n{report(self.problems)}\nNothing was written.")

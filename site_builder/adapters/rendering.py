@@ -12,8 +12,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from site_builder import __version__
-from site_builder.adapters.navigation import nav_items
+from site_builder.adapters.navigation import decoded, nav_items
 from site_builder.model import OutputFile, RenderedPage, Rendering
+from site_builder.model import Page as SourcePage
 from site_builder.text.addresses import output_path
 
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "ur", "yi"])
@@ -83,7 +84,7 @@ def rendering_of(
     return Rendering(
         title=config.site_name,
         language=language,
-        site_url=config.site_url or "",
+        site_url=site_url_of(config),
         icon=str(_of_theme(config, "favicon") or ""),
         pages=pages,
         nav=nav_items(list(nav or ())),
@@ -100,6 +101,12 @@ def rendering_of(
         ),
         built_with=tuple(_versions(config)),
     )
+
+
+def site_url_of(config: MkDocsConfig) -> str:
+    """Return where a site will be published, with a slash at its end; empty if it is not known."""
+    # mike names the version behind the address, and leaves the slash out.
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
 
 def stated_sizes(
@@ -125,6 +132,18 @@ def stated_sizes(
             stated = empty.replace("></", f">{len(file.data) / 1e6:.1f} MB</")
             data = data.replace(empty.encode(), stated.encode())
         yield OutputFile(path, data)
+
+
+def rendered_page(page: Page, own: SourcePage) -> RenderedPage:
+    """Return a page as MkDocs has made it.
+
+    Args:
+        page: What MkDocs knows of it.
+        own: The page as its author wrote it.
+    """
+    title = str(page.title or own.title)
+    html = (page.content or "") + posts_of(page)
+    return RenderedPage(page.file.src_uri, own.path, decoded(page.url), title, html)
 
 
 def posts_of(page: Page) -> str:
