@@ -151,3 +151,16 @@ def test_the_schema_describes_what_is_excused() -> None:
     entry = group["properties"]["allow"]["items"]
     assert set(entry["properties"]) == {"language", "page", "why"}
     assert entry["required"] == ["why"]
+
+
+@pytest.mark.parametrize(("given", "word"), [("off", "off"), (False, "off"), ("all", "all")])
+def test_off_may_be_written_without_quotes(given: object, word: str) -> None:
+    # YAML 1.1, which MkDocs reads, takes the bare word for false.
+    options, failed = read(proof=given)
+    assert (failed, options.proof) == ([], word)
+
+
+def test_another_value_that_is_no_text_is_a_mistake() -> None:
+    assert read(proof=True)[1] == [
+        "proof: Expected one of: ['all', 'listed', 'off'] but received: True"
+    ]

@@ -44,6 +44,15 @@ def size_of(text: str) -> int | None:
     return int(float(match[1]) * _UNITS[match[2].lower()]) if match else None
 
 
+class Word(option.Choice[str]):
+    """One of several words, also where YAML takes the word `off` for a value that is false."""
+
+    def run_validation(self, value: object) -> str:
+        """Return the word."""
+        word = "off" if value is False and "off" in self.choices else value
+        return super().run_validation(word)
+
+
 class Strict(base.Config):  # type: ignore[no-untyped-call]
     """Options among which one that does not exist is a mistake, not a remark."""
 

@@ -2,7 +2,7 @@
 
 from mkdocs.config import config_options as option
 
-from site_builder.adapters.options.kinds import Size, Strict
+from site_builder.adapters.options.kinds import Size, Strict, Word
 from site_builder.adapters.options.links import ReachOptions, ReferencesOptions
 from site_builder.adapters.options.machines import MachineOptions
 from site_builder.adapters.options.prose import ProseOptions
@@ -35,7 +35,7 @@ class PluginOptions(Strict):  # type: ignore[no-untyped-call]
     nav_complete = option.Type(bool, default=False)
     examples_complete = option.Type(bool, default=False)
     samples_only = option.SubConfig(SamplesOnlyOptions)
-    proof = option.Choice([one.value for one in Demand], default=Demand.OFF.value)
+    proof = Word([one.value for one in Demand], default=Demand.OFF.value)
     proof_listed = option.ListOfItems(option.Type(str), default=[])
     proof_page = option.Type(str, default="")
     reviewed_file = option.Type(str, default="reviewed.txt")
