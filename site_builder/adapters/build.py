@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.structure.files import get_files
 
 from site_builder import pipeline
+from site_builder.adapters.include_settings import is_of_includes
 from site_builder.adapters.mkdocs import SiteBuilderPlugin
 from site_builder.adapters.rendering import drop_site_only_plugins
 from site_builder.adapters.settings import line_of_message, settings_of, yaml_fault
@@ -170,7 +171,8 @@ def build_site(
             # traceback is not. The environment variable shows both.
             if os.environ.get("SITE_BUILDER_DEBUG"):
                 raise
-            if not (isinstance(error, UnicodeDecodeError) and _has_unreadable(plugin)):
+            told = isinstance(error, UnicodeDecodeError) and _has_unreadable(plugin)
+            if not told and not is_of_includes(error, plugin.problems):
                 problems.append(_failure(config, error, messages))
         finally:
             config.plugins.on_shutdown()

@@ -1,9 +1,9 @@
 """Read from a configuration how the other extensions of a project include files."""
 
 import os
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from traceback import walk_tb
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import RelativeDirPlaceholder
@@ -14,17 +14,25 @@ from site_builder.model import (
     Includes,
     MarkdownIncludes,
     PlainIncludes,
+    Problem,
     Snippets,
     SplicedIncludes,
     VariantIncludes,
 )
-from site_builder.text.includes.spliced import spliced_pattern
 
 _SNIPPETS = ("pymdownx.snippets",)
 _SPLICED = ("mdx_include", "mdx_include.mdx_include")
 _PLAIN = ("markdown_include", "markdown_include.include")
 _VARIANTS = ("markdown_include_variants",)
 _PLUGIN = "IncludeMarkdownPlugin"
+
+_PACKAGES = {
+    "markdown_include",
+    "mkdocs_include_markdown_plugin",
+    "markdown_include_variants",
+    "mdx_include",
+    "pymdownx",
+}
 
 _Options = Mapping[str, object]
 
@@ -46,6 +54,18 @@ def includes_of(config: MkDocsConfig) -> Includes:
         else PlainIncludes(_path(plain, "base_path"), _text(plain, "encoding", "utf-8")),
         variants=None if variants is None else VariantIncludes(Path.cwd()),
     )
+
+
+def is_of_includes(error: Exception, problems: Sequence[Problem]) -> bool:
+    """Return whether an extension stopped at an include that has been told with its place.
+
+    Args:
+        error: What stopped the build.
+        problems: What has been told.
+    """
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+    raised = any(str(one.f_globals.get("__name__")).split(".")[0] in _PACKAGES for one in frames)
+    return raised and any(one.code.name.startswith("INCLUDE_") for one in problems)
 
 
 def _options(config: MkDocsConfig, names: tuple[str, ...]) -> _Options | None:
@@ -105,10 +125,10 @@ def _markdown(config: MkDocsConfig) -> MarkdownIncludes | None:
     return None
 
 
-def _spliced(options: _Options) -> SplicedIncludes | None:
+def _spliced(options: _Options) -> SplicedIncludes:
     recurs = options.get("recurs_local", True)
     following = Following.ASKED if recurs is None else Following.NEVER
-    ways = SplicedIncludes(
+    return SplicedIncludes(
         base=_path(options, "base_path"),
         left=_text(options, "syntax_left", r"\{!"),
         right=_text(options, "syntax_right", r"!\}"),
@@ -123,12 +143,6 @@ def _spliced(options: _Options) -> SplicedIncludes | None:
         downloads=bool(options.get("allow_remote", True)),
         circular=bool(options.get("allow_circular_inclusion")),
     )
-    try:
-        spliced_pattern(ways)
-    except re.error:
-        # The extension itself does not start with such options, and MkDocs says so.
-        return None
-    return ways
 
 
 def _text(options: _Options, key: str, default: str) -> str:

@@ -31,6 +31,9 @@ class Files(Protocol):
     def find(self, include: Include, holder: Holder) -> tuple[Path, ...] | Fault:
         """Return the files that an include names, or why there is none."""
 
+    def is_excluded(self, path: Path) -> bool:
+        """Return whether include-markdown leaves a file as it is."""
+
     def text(self, path: Path, encoding: str) -> str | Fault:
         """Return the text of a file, or why it cannot be included."""
 
@@ -132,7 +135,9 @@ class _Walk:
             return
         self._seen.add(key)
         loud = [one for one in text.syntaxes if one in self._loud()]
-        quiet = [one for one in text.syntaxes if one not in loud]
+        if self._files.is_excluded(text.holder.file):
+            loud = [one for one in loud if one is not IncludeSyntax.MARKDOWN]
+        quiet = [one for one in text.syntaxes if one not in self._loud()]
         for lines, syntaxes in ((text.lines, loud), (_visible(text.lines), quiet)):
             for found in find_includes(lines, self._ways, syntaxes):
                 yield from self._found(found, text)

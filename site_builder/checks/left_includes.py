@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser
@@ -48,19 +49,20 @@ def check_left_includes(pages: Sequence[RenderedPage], site: Site) -> Iterator[P
         if not any(mark in page.html for mark in marks):
             continue
         source = site.page(page.source)
-        if source and source.source in (ways.markdown.exclude if ways.markdown else ()):
+        patterns = ways.markdown.exclude if ways.markdown else ()
+        if source and any(fnmatch(source.source, one.removeprefix("./")) for one in patterns):
             # The configuration says that nothing is put into it.
             continue
-        found = Counter(one for text in _texts(page.html) for one in find_left(text, ways))
+        shown = [one for text in _texts(page.html) for one in find_left(text, ways)]
+        times = Counter(as_typed(one.written) for one in shown)
         lines = _prose(source) if source else ()
         meant = what_is_escaped([line for _, line in lines])
-        for one, times in found.items():
-            typed = as_typed(one.written)
+        for typed, one in {as_typed(one.written): one for one in reversed(shown)}.items():
             if any(typed in text for text in meant):
                 continue
             message = f"the page shows the include '{one.written}' as text"
-            numbers = [at for at, line in lines if typed in as_typed(line)][:times] or [0]
-            for at in numbers:
+            numbers = [at for at, line in lines if typed in as_typed(line)][: times[typed]]
+            for at in numbers or [0]:
                 hint = _hint(one, ways, at)
                 yield Problem(Code.INCLUDE_LEFT, Location(page.path, at), message, hint)
 

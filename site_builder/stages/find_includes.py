@@ -96,7 +96,7 @@ def _of_markdown(
     folder = holder.file.parent if beside else docs_dir
     path = folder / target
     found = [Path(os.path.normpath(path))] if path.is_file() else _matching(target, folder)
-    left_out = {str(one) for pattern in ways.exclude for one in _matching(pattern, docs_dir)}
+    left_out = {str(one) for one in find_excluded(ways, docs_dir)}
     beside = include.exclude.startswith(("./", "../"))
     from_where = holder.file.parent if beside else docs_dir
     left_out |= {str(one) for one in _matching(include.exclude, from_where)}
@@ -108,6 +108,17 @@ def _of_markdown(
     if _GLOB & set(target):
         return _missing(include, "matches no file")
     return _missing(include, "is not there", _nearest(target, [folder]))
+
+
+def find_excluded(ways: MarkdownIncludes, docs_dir: Path) -> frozenset[Path]:
+    """Return the files that include-markdown neither reads nor includes.
+
+    Args:
+        ways: How the plugin is set up.
+        docs_dir: The folder of pages, which its patterns begin at.
+    """
+    found = (one for pattern in ways.exclude for one in _matching(pattern, docs_dir))
+    return frozenset(found)
 
 
 def _matching(pattern: str, folder: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from site_builder.model import Code, Holder, Include, Settings
-from site_builder.stages.find_includes import find_included
+from site_builder.stages.find_includes import find_excluded, find_included
 from site_builder.text.fault import Fault
 
 
@@ -18,6 +18,16 @@ class IncludedFiles:
         """
         self._settings = settings
         self._texts: dict[tuple[Path, str], str | Fault] = {}
+        ways = settings.includes.markdown
+        self._excluded = find_excluded(ways, settings.docs_dir) if ways else frozenset()
+
+    def is_excluded(self, path: Path) -> bool:
+        """Return whether include-markdown leaves a file as it is.
+
+        Args:
+            path: The file.
+        """
+        return path in self._excluded
 
     def find(self, include: Include, holder: Holder) -> tuple[Path, ...] | Fault:
         """Return the files that an include names, or why there is none.
