@@ -12,12 +12,11 @@ from site_builder.checks.places import Places
 from site_builder.checks.published import check_published
 from site_builder.checks.regions import check_regions
 from site_builder.checks.secrets import check_secrets
-from site_builder.checks.sections import check_sections, required_sections
 from site_builder.checks.typed_code import check_typed_code
+from site_builder.contracts import check_contracts
 from site_builder.linking import check_page_links, check_page_sources
-from site_builder.model import Code, Example, Location, Page, Problem, Rendering, Settings
+from site_builder.model import Code, Location, Page, Problem, Rendering
 from site_builder.project import Project
-from site_builder.resources import template_text
 from site_builder.stages.ask import ask
 from site_builder.stages.load_includes import IncludedFiles
 from site_builder.text.addresses import SiteIndex
@@ -47,25 +46,10 @@ def check_sources(
         project.site.pages, project.site.examples, settings.samples_only, settings.config_path
     )
     yield from check_includes(project.site.pages, settings, IncludedFiles(settings))
-    for folder, kind in settings.page_kinds:
-        required = required_sections(template_text(settings, f"new/{kind}.md"))
-        for page in project.site.pages:
-            inside = page.source.startswith(f"{folder}/")
-            if inside and not page.is_index and not page.generated:
-                yield from check_sections(page, kind, required)
+    yield from check_contracts(project.site, project.contracts, project.code_lines)
     for example in project.site.examples:
         yield from check_example(example, project.shown, settings)
         yield from check_regions(example, project.regions)
-        if settings.examples_complete and not example.library:
-            yield from _check_readme(example, settings)
-
-
-def _check_readme(example: Example, settings: Settings) -> Iterator[Problem]:
-    readme = example.file("README.md")
-    if readme:
-        required = required_sections(template_text(settings, "new/example/README.md"))
-        page = Page(readme.name, readme.path, readme.text)
-        yield from check_sections(page, "example README", required)
 
 
 def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:

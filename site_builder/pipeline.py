@@ -5,6 +5,7 @@ from dataclasses import replace
 from site_builder.changed import changes_named, changes_of_revision
 from site_builder.checking import check_external, check_site, check_sources
 from site_builder.checks.diagrams import is_stale
+from site_builder.contracts import README_KIND, read_contract
 from site_builder.downloads import make_downloads
 from site_builder.impact import arguments_of_pytest, impact_of
 from site_builder.machines import make_machine_files, told_by
@@ -43,6 +44,7 @@ from site_builder.text.proof_summary import page_summary
 from site_builder.ways import Finished, run_many
 
 __all__ = [
+    "README_KIND",
     "Explanation",
     "Finished",
     "Newest",
@@ -75,6 +77,7 @@ __all__ = [
     "merge_files",
     "new_addresses",
     "open_project",
+    "read_contract",
     "record_output",
     "record_reviews",
     "run_example",

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import jinja2
 
+from site_builder.contracts import Contracts, read_contracts
 from site_builder.model import (
     Code,
-    Location,
     Page,
     Problem,
     ProofRecord,
@@ -18,13 +18,13 @@ from site_builder.model import (
     Site,
 )
 from site_builder.proving import proof_store, read_proofs
-from site_builder.resources import page_kinds, template_environment
+from site_builder.resources import template_environment
 from site_builder.stages.generate import generate
 from site_builder.stages.load import load
 from site_builder.stages.proof_page import proof_page
 from site_builder.stages.prove import prove
 from site_builder.stages.resolve import resolve
-from site_builder.text.suggest import did_you_mean, one_of
+from site_builder.text.holdings import code_lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Project:
     """Names of the examples that pages show."""
     regions: frozenset[tuple[str, str, str]] = frozenset()
     """Example, file and name of each region that pages show."""
+    contracts: Contracts = field(default_factory=Contracts)
+    """The kinds of its pages."""
+    code_lines: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    """For each page the lines of code of its samples, by the line of the directive in its body."""
 
     @property
     def settings(self) -> Settings:
@@ -75,8 +79,9 @@ def open_project(settings: Settings, sources: Collection[str] | None = None) -> 
         The project; what could not be read is among its problems.
     """
     templates = template_environment(settings)
-    settings, unknown = _without_unknown_kinds(settings, templates)
     site, problems = load(settings)
+    settings, contracts, unusable = read_contracts(site, templates)
+    site = replace(site, settings=settings)
     if sources is not None:
         site = replace(site, pages=tuple(one for one in site.pages if one.source in sources))
         problems = tuple(one for one in problems if not _is_left_out(one, settings, sources))
@@ -94,9 +99,18 @@ def open_project(settings: Settings, sources: Collection[str] | None = None) -> 
         )
         for name in dict.fromkeys(sample.example for sample in samples):
             shown_on[name].append(page)
-    generated = (*generate(site, shown_on, templates), *proof_page(shown, site, templates))
-    site = replace(site, pages=(*site.pages, *generated))
-    return Project(site, templates, (*unknown, *problems), frozenset(shown_on), frozenset(regions))
+    code_lines = {source: code_lines_of(samples) for source, samples in shown.items() if samples}
+    generated = generate(site, shown_on, templates, code_lines)
+    generated = (*generated, *proof_page(shown, site, templates))
+    return Project(
+        site=replace(site, pages=(*site.pages, *generated)),
+        templates=templates,
+        problems=(*unusable, *problems),
+        shown=frozenset(shown_on),
+        regions=frozenset(regions),
+        contracts=contracts,
+        code_lines=code_lines,
+    )
 
 
 def with_pages(project: Project, pages: Collection[Page]) -> Project:
@@ -112,28 +126,6 @@ def with_pages(project: Project, pages: Collection[Page]) -> Project:
     samples = (sample for page in pages for sample in resolve(page, site)[0])
     shown = project.shown.union(sample.example for sample in samples)
     return replace(project, site=site, shown=shown)
-
-
-def _without_unknown_kinds(
-    settings: Settings, templates: jinja2.Environment
-) -> tuple[Settings, list[Problem]]:
-    """Return the settings without the page kinds that no template describes, and their problems."""
-    names = set(templates.list_templates())
-    kinds = page_kinds(templates)
-    known: list[tuple[str, str]] = []
-    problems: list[Problem] = []
-    for folder, kind in settings.page_kinds:
-        wanted = [f"new/{kind}.md"]
-        wanted += [f"pages/index-{kind}.md.jinja"] if settings.index_tables else []
-        missing = [name for name in wanted if name not in names]
-        if missing:
-            message = f"the page kind '{kind}' has no template '{missing[0]}'"
-            hint = did_you_mean(kind, kinds) or one_of(kinds)
-            place = Location(settings.config_path)
-            problems.append(Problem(Code.CONFIG_INVALID, place, message, hint))
-        else:
-            known.append((folder, kind))
-    return replace(settings, page_kinds=tuple(known)), problems
 
 
 def _is_left_out(problem: Problem, settings: Settings, sources: Collection[str]) -> bool:

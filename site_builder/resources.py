@@ -70,10 +70,10 @@ def template_text(settings: Settings, name: str) -> str:
 
 
 def page_kinds(templates: jinja2.Environment) -> tuple[str, ...]:
-    """Return the kinds of pages that have a template, those of the project among them."""
+    """Return the kinds of pages that are defined, those of the project among them."""
     names = (name for name in templates.list_templates() if name.startswith("new/"))
-    pages = (name.removeprefix("new/") for name in names if name.endswith(".md"))
-    return tuple(name.removesuffix(".md") for name in pages if "/" not in name)
+    pages = (name.removeprefix("new/") for name in names if name.endswith(".yml"))
+    return tuple(name.removesuffix(".yml") for name in pages if "/" not in name)
 
 
 def single_file_style(settings: Settings) -> str:

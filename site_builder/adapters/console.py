@@ -157,9 +157,10 @@ def finish(
         typer.echo(success)
 
 
-def cannot(problem: Problem) -> NoReturn:
+def cannot(*problems: Problem) -> NoReturn:
     """Print why the command cannot go on, and end with exit code 2."""
-    errors.print(str(problem), markup=False)
+    for problem in problems:
+        errors.print(str(problem), markup=False)
     raise typer.Exit(2)
 
 

@@ -30,6 +30,8 @@ class FrontMatter:
     def line_of(self, name: str) -> int:
         """Return the line of the file on which a key stands, 0 when it is not there."""
         return dict(self.lines).get(name, 0)
+    kind: str = ""
+    """The kind of the page, where its folder does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Page:
     body_line: int = 1
     """Line of the file on which the body begins."""
     front_matter: FrontMatter = field(default_factory=FrontMatter)
+    front_text: str = ""
+    """The YAML between the `---` lines of the file, which begins on its second line."""
     generated: bool = False
     """Whether the tool made the page from a template."""
 

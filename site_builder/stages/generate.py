@@ -7,13 +7,15 @@ from itertools import groupby
 
 import jinja2
 
-from site_builder.model import Code, Example, FrontMatter, Page, Site, SourceFile
+from site_builder.model import FREE, Code, Example, FrontMatter, Page, Site, SourceFile
 from site_builder.text.cut import language_in
 from site_builder.text.downloads import downloads_of
 from site_builder.text.example_outputs import example_outputs
 from site_builder.text.fences import fence_around
+from site_builder.text.kinds import ROOT
 from site_builder.text.markdown_links import replace_link_targets
 from site_builder.text.notebook_cells import SUFFIX, Notebook, read_notebook
+from site_builder.text.reading import minutes_of
 from site_builder.text.tested import is_recorded
 
 
@@ -28,7 +30,10 @@ class Shelf:
 
 
 def generate(
-    site: Site, shown_on: Mapping[str, Sequence[Page]], templates: jinja2.Environment
+    site: Site,
+    shown_on: Mapping[str, Sequence[Page]],
+    templates: jinja2.Environment,
+    code_lines: Mapping[str, Mapping[int, int]],
 ) -> tuple[Page, ...]:
     """Make the pages that can be derived from the project.
 
@@ -36,6 +41,7 @@ def generate(
         site: The project as read.
         shown_on: For each example the pages that show something of it.
         templates: Where the templates `pages/*.md.jinja` are found.
+        code_lines: For each page the lines of code of its samples, by the lines of the directives.
 
     Returns:
         The pages whose place no author has taken.
@@ -47,7 +53,9 @@ def generate(
         pages += _example_indexes(site, templates)
     if settings.index_tables:
         pages += [
-            _kind_index(folder, kind, site, templates) for folder, kind in settings.page_kinds
+            _kind_index(folder, kind, site, templates, code_lines)
+            for folder, kind in settings.page_kinds
+            if folder != ROOT and kind != FREE
         ]
     if settings.problem_page:
         text = templates.get_template("pages/problems.md.jinja").render(codes=list(Code))
@@ -154,7 +162,13 @@ def _is_kept(page: Page, site: Site) -> bool:
     return not (site.settings.references.status and page.is_retired)
 
 
-def _kind_index(folder: str, kind: str, site: Site, templates: jinja2.Environment) -> Page:
+def _kind_index(
+    folder: str,
+    kind: str,
+    site: Site,
+    templates: jinja2.Environment,
+    code_lines: Mapping[str, Mapping[int, int]],
+) -> Page:
     order = {source: at for at, source in enumerate(site.settings.reading_order)}
     pages = sorted(
         (
@@ -176,7 +190,9 @@ def _kind_index(folder: str, kind: str, site: Site, templates: jinja2.Environmen
         title = chapter.title if chapter else name.rpartition("/")[2].replace("-", " ").capitalize()
         shelves.append(Shelf(title, chapter, tuple(page for page in shelf if page is not chapter)))
     text = templates.get_template(f"pages/index-{kind}.md.jinja").render(
-        shelves=shelves, folder=folder
+        shelves=shelves,
+        folder=folder,
+        minutes={page.source: minutes_of(page, code_lines.get(page.source, {})) for page in pages},
     )
     location = site.settings.relative(site.settings.docs_dir / folder)
     return _page(f"{folder}/index.md", folder.replace("-", " ").capitalize(), text, location)

@@ -60,7 +60,8 @@ def _load_pages(settings: Settings) -> tuple[tuple[Page, ...], list[Problem]]:
         split = split_front_matter(text)
         problems += [fault.at(Location(location.path, fault.line)) for fault in split.faults]
         source = path.relative_to(settings.docs_dir).as_posix()
-        pages.append(Page(source, location.path, split.body, split.body_line, split.front_matter))
+        front = (split.front_matter, split.front_text)
+        pages.append(Page(source, location.path, split.body, split.body_line, *front))
     if not pages and not problems:
         message = "there is no Markdown page in this folder"
         location = Location(settings.relative(settings.docs_dir))

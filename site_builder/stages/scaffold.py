@@ -4,10 +4,10 @@ from keyword import iskeyword
 
 import jinja2
 
-from site_builder.model import OutputFile
+from site_builder.model import Contract, OutputFile
+from site_builder.text.skeleton import skeleton_of
 
 _EXAMPLE_FILES = {
-    "README.md": "new/example/README.md",
     "__main__.py": "new/example/__main__.py.jinja",
     "example.toml": "new/example/example.toml",
     "{name}.py": "new/example/module.py.jinja",
@@ -15,23 +15,25 @@ _EXAMPLE_FILES = {
 }
 
 
-def new_page(kind: str, title: str, templates: jinja2.Environment) -> bytes:
+def new_page(contract: Contract, title: str) -> bytes:
     """Return the text of a new page of a kind.
 
     Args:
-        kind: Name of the kind, which is that of its template.
+        contract: The definition of the kind.
         title: Title of the page.
-        templates: Where `new/KIND.md` is found.
     """
-    return (templates.get_template(f"new/{kind}.md").render(title=title) + "\n").encode()
+    return skeleton_of(contract, title).encode()
 
 
-def new_example(name: str, title: str, templates: jinja2.Environment) -> tuple[OutputFile, ...]:
+def new_example(
+    name: str, title: str, readme: Contract, templates: jinja2.Environment
+) -> tuple[OutputFile, ...]:
     """Return the files of a new example, which runs and passes its test as it is.
 
     Args:
         name: Path of the example below the examples folder.
         title: Title of the example.
+        readme: The definition of READMEs; its skeletons may name `module`, `name`, `short_name`.
         templates: Where `new/example/` is found.
     """
     short_name = name.rpartition("/")[2]
@@ -41,7 +43,9 @@ def new_example(name: str, title: str, templates: jinja2.Environment) -> tuple[O
         "short_name": short_name,
         "module": name.replace("/", "."),
     }
-    return tuple(
+    text = templates.from_string(skeleton_of(readme, title)).render(values)
+    made = OutputFile(f"{name}/README.md", f"{text.rstrip()}\n".encode())
+    return made, *(
         OutputFile(
             f"{name}/{target.format(name=short_name)}",
             (templates.get_template(source).render(values) + "\n").encode(),

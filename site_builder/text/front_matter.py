@@ -24,6 +24,8 @@ class SplitPage:
     body_line: int
     """Line of the file on which the body begins, counted from 1."""
     faults: tuple[Fault, ...] = ()
+    front_text: str = ""
+    """The YAML between the `---` lines."""
 
 
 def split_front_matter(text: str) -> SplitPage:
@@ -45,7 +47,7 @@ def split_front_matter(text: str) -> SplitPage:
     if front_matter is None:
         # MkDocs shows two lines with nothing but remarks between them as text.
         return SplitPage(FrontMatter(), text, 1)
-    return SplitPage(front_matter, body, body_line, faults)
+    return SplitPage(front_matter, body, body_line, faults, match["yaml"])
 
 
 def _read(text: str) -> tuple[FrontMatter | None, tuple[Fault, ...]]:

@@ -7,6 +7,9 @@ from site_builder.text.fences import find_fences
 from site_builder.text.lines import split_lines
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.+?)[ \t]*#*$")
+_UNDERLINE = re.compile(r"^(?P<marks>=+|-+)[ \t]*$")
+"""What makes the line above it a heading of the first or of the second level."""
+_NO_TITLE = re.compile(r"^(?:\s*$|\s*\||#| {4}|\t|[-*+>]\s|\d+[.)]\s)")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^}]*\}$")
 
 
@@ -33,9 +36,24 @@ def find_headings(text: str) -> tuple[Heading, ...]:
         if match and number not in hidden:
             title = _ATTRIBUTES.sub("", match["title"])
             found.append((len(match["marks"]), title, number))
+        elif _is_underlined(lines, number, hidden):
+            level = 1 if lines[number].startswith("=") else 2
+            found.append((level, _ATTRIBUTES.sub("", line.strip()), number))
     return tuple(
         Heading(level, title, number, _is_empty(lines, number, found[at + 1 :], level))
         for at, (level, title, number) in enumerate(found)
+    )
+
+
+def _is_underlined(lines: list[str], number: int, hidden: set[int]) -> bool:
+    """Return whether a line is a paragraph of its own with a line of `=` or `-` under it."""
+    below = lines[number] if number < len(lines) else ""
+    above = lines[number - 2] if number > 1 else ""
+    return (
+        bool(_UNDERLINE.match(below))
+        and not above.strip()
+        and not _NO_TITLE.match(lines[number - 1])
+        and not hidden & {number, number + 1}
     )
 
 
@@ -57,4 +75,5 @@ def _is_empty(
     lines: list[str], number: int, following: list[tuple[int, str, int]], level: int
 ) -> bool:
     end = next((line for other, _, line in following if other <= level), len(lines) + 1)
-    return not any(line.strip() for line in lines[number : end - 1])
+    first = number + 1 if number < len(lines) and _UNDERLINE.match(lines[number]) else number
+    return not any(line.strip() for line in lines[first : end - 1])

@@ -9,7 +9,7 @@ from site_builder import pipeline
 from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
 from site_builder.adapters.arguments import ConfigFile
-from site_builder.model import Code, Location, Problem
+from site_builder.model import Code, Contract, Location, Problem
 from site_builder.report import Format
 from site_builder.resources import page_kinds
 from site_builder.stages import scaffold
@@ -46,15 +46,15 @@ def diagrams(
 
 
 def new(
-    kind: Annotated[str, typer.Argument(help="guide, recipe, use-case, book-section, example.")],
+    kind: Annotated[str, typer.Argument(help="A page kind, such as guide or recipe, or example.")],
     path: Annotated[str, typer.Argument(help="Path of the page, or category/name of an example.")],
     title: Annotated[str, typer.Option(help="Title; made from the path when left out.")] = "",
     config_file: ConfigFile = "",
 ) -> None:
-    """Make a new page or example from its template.
+    """Make a new page or example: all that its kind asks for, with placeholders.
 
     `site-builder check` then lists what is still to be written. A project adds kinds of its own by
-    templates `new/KIND.md`.
+    files `new/KIND.yml`.
     """
     project = mkdocs.open_project(config_file)
     title = title or scaffold.title_of(path)
@@ -64,10 +64,19 @@ def new(
             hint = "use letters, digits and _, as in llms/chat"
             message = "Python cannot import this name"
             console.cannot(Problem(Code.EXAMPLE_INVALID, Location(path), message, hint))
-        files = scaffold.new_example(path, title, project.templates)
+        readme = _contract(pipeline.README_KIND, project)
+        files = scaffold.new_example(path, title, readme, project.templates)
         root = project.settings.examples_dir
         console.write_new([(root / one.path, one.data) for one in files])
     elif kind in kinds:
-        console.write_new([(Path(path), scaffold.new_page(kind, title, project.templates))])
+        console.write_new([(Path(path), scaffold.new_page(_contract(kind, project), title))])
     else:
         raise typer.BadParameter(f"there is no kind '{kind}'; {one_of((*kinds, 'example'))}")
+
+
+def _contract(kind: str, project: pipeline.Project) -> Contract:
+    """Return the definition of a kind; the command ends when it cannot be read."""
+    contract = pipeline.read_contract(kind, project.settings, project.templates)
+    if not isinstance(contract, Contract):
+        console.cannot(*contract)
+    return contract
