@@ -7,7 +7,7 @@ import jinja2
 
 from site_builder.checks.contracts import Surroundings, check_contract
 from site_builder.checks.front_matter import check_kind
-from site_builder.checks.links_owed import EXAMPLE, PAGE, TARGETS, LinkTargets
+from site_builder.checks.links_owed import EXAMPLE, PAGE, LinkTargets
 from site_builder.model import (
     FREE,
     Code,
@@ -50,23 +50,12 @@ def read_contract(
     Returns:
         The definition, or what is wrong with it.
     """
-    parsed = parse_contract(template_text(settings, f"new/{kind}.yml"), kind)
+    text = template_text(settings, f"new/{kind}.yml")
+    parsed = parse_contract(text, kind, page_kinds(templates))
+    if isinstance(parsed, Contract):
+        return parsed
     path = _path_of(kind, settings, templates)
-    if not isinstance(parsed, Contract):
-        return [fault.at(Location(path, fault.line)) for fault in parsed]
-    names = (*page_kinds(templates), *TARGETS)
-    wanted = [name for one in parsed.sections for link in one.holds.links for name in link.to]
-    wanted += [name for link in parsed.holds.links for name in link.to]
-    return [
-        Problem(
-            Code.CONFIG_INVALID,
-            Location(path),
-            f"links are asked for to '{name}', which is no page kind",
-            did_you_mean(name, names) or one_of(names),
-        )
-        for name in dict.fromkeys(wanted)
-        if name not in names
-    ] or parsed
+    return [fault.at(Location(path, fault.line)) for fault in parsed]
 
 
 def read_contracts(
@@ -85,13 +74,13 @@ def read_contracts(
     names = page_kinds(templates)
     problems = [
         problem
-        for folder, kind in settings.page_kinds
-        for problem in _unknown(folder, kind, settings, templates)
+        for _, kind in settings.page_kinds
+        for problem in _unknown(kind, settings, templates)
     ]
     known = tuple(
         (folder, kind)
         for folder, kind in settings.page_kinds
-        if not list(_unknown(folder, kind, settings, templates))
+        if not list(_unknown(kind, settings, templates))
     )
     used = [kind for _, kind in known]
     used += [page.front_matter.kind for page in site.pages if settings.page_kinds]
@@ -133,18 +122,11 @@ def check_contracts(
             yield from check_contract(page, readme_contract, around)
 
 
-def _unknown(
-    folder: str, kind: str, settings: Settings, templates: jinja2.Environment
-) -> Iterator[Problem]:
+def _unknown(kind: str, settings: Settings, templates: jinja2.Environment) -> Iterator[Problem]:
     """Yield why a kind cannot be that of a folder, if so."""
-    if kind == FREE:
-        return
-    wanted = [f"new/{kind}.yml"]
-    wanted += [f"pages/index-{kind}.md.jinja"] if settings.index_tables else []
-    missing = [name for name in wanted if name not in templates.list_templates()]
-    if missing:
-        message = f"the page kind '{kind}' has no template '{missing[0]}'"
-        kinds = (*page_kinds(templates), FREE)
+    kinds = (*page_kinds(templates), FREE)
+    if kind not in kinds:
+        message = f"the page kind '{kind}' is not defined by a file 'new/{kind}.yml'"
         hint = did_you_mean(kind, kinds) or one_of(kinds)
         yield Problem(Code.CONFIG_INVALID, Location(settings.config_path), message, hint)
 

@@ -67,8 +67,13 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         ),
     ),
     "checks": (frozenset({"model", "text", "checks"}), frozenset({"selectolax"})),
+    # Page kinds are read when a project is opened, and asked about when it is checked.
+    "contracts": (
+        frozenset({"model", "text", "resources", "checks"}),
+        frozenset({"jinja2"}),
+    ),
     "project": (
-        frozenset({"proving", "model", "text", "resources", "stages"}),
+        frozenset({"contracts", "proving", "model", "text", "resources", "stages"}),
         frozenset({"jinja2"}),
     ),
     "inside": (frozenset({"model", "text", "stages"}), frozenset({"selectolax"})),
@@ -125,7 +130,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "linking": (frozenset({"publishing", "model", "text", "stages", "checks"}), frozenset()),
     "publishing": (frozenset({"model", "text", "stages", "checks"}), frozenset()),
     "checking": (
-        frozenset({"linking", "project", "model", "text", "resources", "stages", "checks"}),
+        frozenset({"contracts", "linking", "project", "model", "text", "stages", "checks"}),
         frozenset(),
     ),
     "machines": (frozenset({"project", "model", "text", "stages"}), frozenset()),
@@ -140,6 +145,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
             {
                 "changed",
                 "checking",
+                "contracts",
                 "impact",
                 "newest",
                 "publishing",

@@ -183,7 +183,8 @@ class TestConfiguration:
         assert ran.returncode == 1
         assert told(ran) == [
             (
-                "mkdocs.yml: config-invalid: the page kind 'gide' has no template 'new/gide.md'; "
+                "mkdocs.yml: config-invalid: the page kind 'gide' is not defined by a file "
+                "'new/gide.yml'; "
                 "did you mean 'guide'?"
             )
         ]

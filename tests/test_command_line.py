@@ -258,10 +258,10 @@ class TestNew:
     @pytest.mark.parametrize(
         ("kind", "folder", "owed"),
         [
-            ("guide", "guides", 15),
-            ("recipe", "cookbook", 7),
-            ("use-case", "stories", 9),
-            ("book-section", "book", 8),
+            ("guide", "guides", 30),
+            ("recipe", "cookbook", 8),
+            ("use-case", "stories", 13),
+            ("book-section", "book", 9),
         ],
     )
     def test_page_has_its_sections_and_owes_its_text(

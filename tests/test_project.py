@@ -60,18 +60,39 @@ def test_an_unknown_page_kind_is_told_once(opened: Make, index_tables: bool) -> 
     assert project.settings.page_kinds == (("guides", "guide"),)
     (problem,) = project.problems
     assert str(problem) == (
-        "mkdocs.yml: config-invalid: the page kind 'zzz' has no template 'new/zzz.md'; "
-        "use one of 'book-section', 'guide', 'recipe', 'use-case'"
+        "mkdocs.yml: config-invalid: the page kind 'zzz' is not defined by a file 'new/zzz.yml'; "
+        "use one of 'book-section', 'guide', 'operate', 'recipe', 'reference', 'use-case', 'free'"
     )
 
 
-def test_a_kind_of_its_own_needs_an_index_only_where_there_are_tables(
-    opened: Make, tmp_path: Path
+@pytest.mark.parametrize("index_tables", [False, True])
+def test_a_kind_of_its_own_is_a_file_of_its_own(
+    opened: Make, tmp_path: Path, index_tables: bool
 ) -> None:
-    own = {"own/new/memo.md": "# {{ title }}\n\n## Decision\n"}
+    own = {"own/new/memo.yml": "title: memo\nsections:\n  - title: Decision\n"}
     settings = {"page_kinds": (("guides", "memo"),), "templates_dirs": (tmp_path / "own",)}
-    project = opened(own, **settings)
+    project = opened(own, **settings, index_tables=index_tables)
     assert project.problems == ()
     assert project.settings.page_kinds == (("guides", "memo"),)
-    (problem,) = opened(own, **settings, index_tables=True).problems
-    assert "has no template 'pages/index-memo.md.jinja'" in problem.message
+    assert [one.title for one in project.contracts.by_kind["memo"].sections] == ["Decision"]
+
+
+def test_a_mistake_in_a_definition_is_told_with_its_line(opened: Make, tmp_path: Path) -> None:
+    own = {
+        "own/new/memo.yml": "title: memo\nsections:\n  - titel: Decision\n",
+        "own/new/note.yml": "title: note\nsections:\n  - title: A\n    holds:\n"
+        "      links: [{to: recipes}]\n",
+    }
+    kinds = (("guides", "memo"), ("notes", "note"))
+    project = opened(own, page_kinds=kinds, templates_dirs=(tmp_path / "own",))
+    assert [str(one) for one in project.problems] == [
+        (
+            "own/new/memo.yml:3: config-invalid: sections.0.titel: there is no key 'titel'; "
+            "did you mean 'title'?"
+        ),
+        (
+            "own/new/note.yml:5: config-invalid: sections.0.holds.links.0.to: "
+            "there is no page kind 'recipes'; did you mean 'recipe'?"
+        ),
+    ]
+    assert project.contracts.by_kind == {}

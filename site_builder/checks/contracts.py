@@ -9,7 +9,7 @@ from site_builder.checks.links_owed import LinkTargets, check_links_owed
 from site_builder.checks.sections import check_placeholders, check_sections
 from site_builder.checks.steps import check_questions, check_steps
 from site_builder.model import Code, Contract, Holds, Item, Location, Page, Problem
-from site_builder.text.holdings import count_of, definitions_of, is_sample, language_of
+from site_builder.text.holdings import count_of, definitions_of
 from site_builder.text.page_parts import PageParts, Section, divide
 
 _OWED: Mapping[Item, tuple[Code, str, str, str]] = {
@@ -76,8 +76,6 @@ def check_contract(page: Page, contract: Contract, around: Surroundings) -> Iter
         whole = Subject("page", Location(page.path, page.body_line + top - 1), parts.body)
         yield from _check_counts(contract.holds, whole)
         yield from check_bounds(contract.holds.bounds, whole, code_lines)
-    if contract.code_language:
-        yield from _check_languages(page, parts)
 
 
 def _check_section(
@@ -106,12 +104,3 @@ def _check_counts(holds: Holds, subject: Subject) -> Iterator[Problem]:
             message = f"the {subject.name} holds {count or 'no'} {many if count > 1 else one}"
             message += f", {least} are asked for" if least > 1 else ""
             yield Problem(code, subject.place, message, hint)
-
-
-def _check_languages(page: Page, parts: PageParts) -> Iterator[Problem]:
-    for fence in parts.body.fences:
-        if not is_sample(fence) and not language_of(fence):
-            place = Location(page.path, page.body_line + fence.first - 1)
-            message = "the block of code names no language"
-            hint = "write it behind the fence, as in ```python; `text` where there is none"
-            yield Problem(Code.CODE_LACKS_LANGUAGE, place, message, hint)

@@ -48,8 +48,7 @@ def check_kind(page: Page, kinds: Collection[str]) -> Iterator[Problem]:
     kind = page.front_matter.kind
     if not kind or kind in {FREE, *kinds}:
         return
-    parsed = read_yaml(page.front_text)
-    line = parsed.line_of(("kind",)) + _FENCE if isinstance(parsed, YamlText) else 0
     hint = did_you_mean(kind, kinds) or one_of((*sorted(kinds), FREE))
     message = f"there is no page kind '{kind}'"
-    yield Problem(Code.KIND_UNKNOWN, Location(page.path, line), message, hint)
+    place = Location(page.path, page.front_matter.line_of("kind"))
+    yield Problem(Code.KIND_UNKNOWN, place, message, hint)

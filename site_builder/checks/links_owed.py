@@ -1,17 +1,16 @@
 """Check that a section leads on: links to pages of some kind, each with the reason to follow it."""
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from site_builder.model import Code, Links, Location, Page, Problem
+from site_builder.text.contract import TARGETS
 from site_builder.text.holdings import FoundLink, links_of
 from site_builder.text.page_parts import Section
 
-ANY, PAGE, EXAMPLE, EXTERNAL = "any", "page", "example", "external"
-TARGETS: Collection[str] = (ANY, PAGE, EXAMPLE, EXTERNAL)
-"""What links may lead to, besides pages of a kind."""
+ANY, PAGE, EXAMPLE, EXTERNAL = TARGETS
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,6 @@ class Code(Enum):
     ANSWER_MISSING = ("answer-missing", "A question has no answer.", "Answer it below the question, or remove the question.")
     LACKS_LINK = ("lacks-link", "A section has fewer links of some kind than its kind of page asks for.", "Link to what a reader needs next.")
     LINK_UNEXPLAINED = ("link-unexplained", "A link in a section of related pages stands without a reason to follow it.", "Write beside it what it adds, or when to go there.")
-    CODE_LACKS_LANGUAGE = ("code-lacks-language", "A block of code names no language, so it is neither coloured nor said what it is.", "Write the language behind the opening fence, `text` where there is none.")
     CODE_TOO_SHORT = ("code-too-short", "A page or a section has fewer lines of code than its kind asks for.", "Show the whole of what a reader can run.")
     CODE_TOO_LONG = ("code-too-long", "A page or a section has more lines of code than its kind allows.", "Show the parts that matter, and link to the rest.")
     SECTION_TOO_SHORT = ("section-too-short", "A section has fewer words or sentences than its kind asks for.", "Write what a reader still needs, or leave the section out if its kind allows that.")

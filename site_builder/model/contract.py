@@ -118,7 +118,5 @@ class Contract:
     """What a new page has under its title."""
     holds: Holds = field(default_factory=Holds)
     """What the page as a whole must hold."""
-    code_language: bool = False
-    """Whether every block of code must name its language."""
     sections: tuple[SectionRule, ...] = ()
     """Its sections in their order; others may stand between them."""

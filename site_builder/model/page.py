@@ -24,14 +24,14 @@ class FrontMatter:
     """Where a reader of a retired page goes on: a page, relative to this one, or an address."""
     synonyms: tuple[str, ...] = ()
     """Words that a reader may search for, though the page does not use them."""
+    kind: str = ""
+    """The kind of the page, where its folder does not say it."""
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     """Pairs of a key at the margin and the line of the file on which it stands."""
 
     def line_of(self, name: str) -> int:
         """Return the line of the file on which a key stands, 0 when it is not there."""
         return dict(self.lines).get(name, 0)
-    kind: str = ""
-    """The kind of the page, where its folder does not say it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,10 +189,13 @@ def _kind_index(
         chapter = shelf[0] if shelf[0].is_index else None
         title = chapter.title if chapter else name.rpartition("/")[2].replace("-", " ").capitalize()
         shelves.append(Shelf(title, chapter, tuple(page for page in shelf if page is not chapter)))
-    text = templates.get_template(f"pages/index-{kind}.md.jinja").render(
+    title = folder.rpartition("/")[2].replace("-", " ").capitalize()
+    names = [f"pages/index-{kind}.md.jinja", "pages/index.md.jinja"]
+    text = templates.select_template(names).render(
+        title=title,
         shelves=shelves,
         folder=folder,
         minutes={page.source: minutes_of(page, code_lines.get(page.source, {})) for page in pages},
     )
     location = site.settings.relative(site.settings.docs_dir / folder)
-    return _page(f"{folder}/index.md", folder.replace("-", " ").capitalize(), text, location)
+    return _page(f"{folder}/index.md", title, text, location)

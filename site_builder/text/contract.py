@@ -1,7 +1,7 @@
 """Read the definition of a page kind, a YAML file, into a contract."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from site_builder.model import (
@@ -20,15 +20,20 @@ from site_builder.text.contract_schema import PAGE_KIND_SCHEMA
 from site_builder.text.fault import Fault
 from site_builder.text.placeholders import find_placeholder
 from site_builder.text.schema import Violation, schema_fault, violations
+from site_builder.text.suggest import did_you_mean, one_of
 from site_builder.text.yaml_lines import Path, YamlFault, YamlText, read_yaml
 
+TARGETS = ("any", "page", "example", "external")
+"""What links may be asked for to, besides pages of a kind."""
 
-def parse_contract(text: str, kind: str) -> Contract | tuple[Fault, ...]:
+
+def parse_contract(text: str, kind: str, kinds: Collection[str]) -> Contract | tuple[Fault, ...]:
     """Read the definition of a page kind.
 
     Args:
         text: The file.
         kind: Its name without the suffix.
+        kinds: The names of all page kinds.
 
     Returns:
         The contract, or everything that is wrong with the definition.
@@ -42,7 +47,7 @@ def parse_contract(text: str, kind: str) -> Contract | tuple[Fault, ...]:
         message = "the definition of a page kind is a list of `name: value` lines"
         return (Fault(Code.CONFIG_INVALID, message, line=1),)
     wrong = [*violations(value, PAGE_KIND_SCHEMA), *_schema_faults(value)]
-    wrong = wrong or [*_twice(value), *_reversed(value, ())]
+    wrong = wrong or [*_twice(value), *_reversed(value, ()), *_unknown_targets(value, kinds)]
     if wrong:
         return tuple(_fault(one, parsed) for one in wrong)
     return _contract(value, kind)
@@ -73,6 +78,24 @@ def _twice(value: Mapping[str, Any]) -> list[Violation]:
     return wrong
 
 
+def _unknown_targets(value: Mapping[str, Any], kinds: Collection[str]) -> list[Violation]:
+    """Return where links are asked for to a kind of page that does not exist."""
+    known = (*kinds, *TARGETS)
+    places: list[tuple[Path, Mapping[str, Any]]] = [((), value)]
+    places += [(("sections", at), one) for at, one in enumerate(value["sections"])]
+    return [
+        Violation(
+            (*path, "holds", "links", at, "to"),
+            f"there is no page kind '{name}'",
+            did_you_mean(name, known) or one_of(known),
+        )
+        for path, holder in places
+        for at, link in enumerate(holder.get("holds", {}).get("links", ()))
+        for name in _names(link["to"])
+        if name not in known
+    ]
+
+
 def _reversed(value: object, path: Path) -> list[Violation]:
     """Return the bounds whose least is more than their most."""
     if isinstance(value, list):
@@ -97,7 +120,6 @@ def _contract(value: Mapping[str, Any], kind: str) -> Contract:
         asked=tuple(value.get("asked", {}).items()),
         opening=value.get("opening", ""),
         holds=_holds(value.get("holds", {})),
-        code_language=value.get("code_language", False),
         sections=tuple(_section(one) for one in value["sections"]),
     )
 

@@ -120,10 +120,6 @@ PAGE_KIND_SCHEMA: Mapping[str, object] = {
             "additionalProperties": {"type": "string"},
         },
         "opening": {"type": "string", "description": "What a new page has under its title."},
-        "code_language": {
-            "type": "boolean",
-            "description": "Whether every block of code must name its language.",
-        },
         "holds": _holds(
             "What the page must hold.",
             reading_minutes=_bounds("Minutes that a reader needs."),

@@ -59,9 +59,13 @@ def _told(error: ValidationError) -> Iterator[Violation]:
     name = str(path[-1]) if path else ""
     match error.validator, error.validator_value:
         case "required", list(names):
-            given = _keys(error.instance)
+            schema, given = _keys(error.schema), _keys(error.instance)
+            others = set(given) - set(_keys(schema.get("properties")))
             for one in (one for one in names if one not in given):
-                yield Violation(path, f"'{one}' is missing", did_you_mean(one, given))
+                hint = did_you_mean(one, others)
+                # A key that is not allowed and looks like this one is told as such.
+                if not hint or schema.get("additionalProperties") is not False:
+                    yield Violation(path, f"'{one}' is missing", hint)
         case "additionalProperties", False:
             known = _keys(_keys(error.schema).get("properties"))
             for one in sorted(set(_keys(error.instance)) - set(known)):

@@ -39,7 +39,7 @@ TOP = {"examples/top/example.toml": 'title = "Top"\nsummary = "T."\n', "examples
 def made(project: Project, **shown_on: list[Page]) -> dict[str, Page]:
     site = project.site()
     by_name = {name.replace("__", "/"): pages for name, pages in shown_on.items()}
-    pages = generate(site, by_name, template_environment(project.settings))
+    pages = generate(site, by_name, template_environment(project.settings), {"timed/b.md": {3: 50}})
     assert all(page.generated for page in pages)
     return {page.source: page for page in pages}
 
@@ -173,6 +173,27 @@ def test_an_index_lists_pages_as_the_navigation_does_then_the_rest(project: Make
     body = made(made_from)["book/index.md"].body
     places = [body.index(f"({name}.md)") for name in ("c", "b", "a", "d")]
     assert places == sorted(places)
+
+
+def test_an_index_tells_how_long_a_page_takes_whose_author_did_not(project: Make) -> None:
+    words = "word " * 201
+    sample = "```sample\nx/y\n```\n"
+    files = {
+        "content/timed/a.md": f"---\ntime: all day\n---\n\n{words}\n",
+        "content/timed/b.md": f"# B\n\n{sample}\n{words}\n",
+    }
+    made_from = project(files, page_kinds=(("timed", "recipe"),), index_tables=True)
+    body = made(made_from)["timed/index.md"].body
+    assert "(a.md) |  | all day |" in body
+    assert "(b.md) |  | 4 min to read |" in body
+
+
+@pytest.mark.parametrize("kinds", [((".", "recipe"),), (("timed", "free"),)])
+def test_no_index_is_made_of_all_pages_nor_of_free_ones(
+    project: Make, kinds: tuple[tuple[str, str], ...]
+) -> None:
+    files = {"content/timed/a.md": "# A\n"}
+    assert made(project(files, page_kinds=kinds, index_tables=True)) == {}
 
 
 def test_the_table_of_problem_codes_has_all_of_them(project: Make) -> None:

@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.checks.sections import check_sections, required_sections
-from site_builder.model import Code, Page, Settings
-from site_builder.resources import page_kinds, template_environment, template_text
+from site_builder.checks.contracts import Surroundings, check_contract
+from site_builder.checks.links_owed import LinkTargets
+from site_builder.contracts import read_contract
+from site_builder.model import Code, Contract, Page, Settings
+from site_builder.resources import page_kinds, template_environment
 from site_builder.stages.scaffold import (
     is_importable,
     new_example,
@@ -13,27 +15,42 @@ from site_builder.stages.scaffold import (
     title_of,
 )
 from site_builder.text.front_matter import split_front_matter
+from site_builder.text.placeholders import find_placeholder
 
 SETTINGS = Settings(Path(), Path(), Path())
 TEMPLATES = template_environment(SETTINGS)
 
 
+def contract(kind: str) -> Contract:
+    read = read_contract(kind, SETTINGS, TEMPLATES)
+    assert isinstance(read, Contract), read
+    return read
+
+
 @pytest.mark.parametrize("kind", page_kinds(TEMPLATES))
-def test_a_new_page_has_all_that_its_kind_requires(kind: str) -> None:
-    text = new_page(kind, "A title", TEMPLATES).decode()
+@pytest.mark.parametrize("title", ["A title", "One: two, # three", "[a] b", "2026"])
+def test_a_new_page_owes_nothing_but_what_its_placeholders_ask_for(kind: str, title: str) -> None:
+    text = new_page(contract(kind), title).decode()
     split = split_front_matter(text)
     assert split.faults == ()
-    assert split.front_matter.title == "A title"
-    assert split.body.lstrip().startswith("# A title\n")
-    required = required_sections(template_text(SETTINGS, f"new/{kind}.md"))
-    assert len(required) >= 4
-    page = Page("a.md", "a.md", split.body, front_matter=split.front_matter)
-    codes = {problem.code for problem in check_sections(page, kind, required)}
-    assert codes == {Code.PLACEHOLDER_LEFT}
+    assert split.front_matter.title == title
+    assert split.body.startswith(f"# {title}\n\n")
+    front = (split.front_matter, split.front_text)
+    page = Page("a.md", "a.md", split.body, split.body_line, *front)
+    around = Surroundings(LinkTargets({}), {})
+    problems = list(check_contract(page, contract(kind), around))
+    assert {problem.code for problem in problems} == {Code.PLACEHOLDER_LEFT}
+    with_placeholders = {
+        at for at, line in enumerate(text.split("\n"), start=1) if find_placeholder(line)
+    }
+    assert {problem.location.line for problem in problems} == with_placeholders
 
 
 def test_the_files_of_a_new_example_lie_in_its_folder() -> None:
-    files = {file.path: file.data.decode() for file in new_example("a/b/say_hi", "Hi", TEMPLATES)}
+    files = {
+        file.path: file.data.decode()
+        for file in new_example("a/b/say_hi", "Hi", contract("example/README"), TEMPLATES)
+    }
     names = ["README.md", "__main__.py", "example.toml", "say_hi.py", "test_say_hi.py"]
     assert sorted(files) == [f"a/b/say_hi/{name}" for name in names]
     assert tomllib.loads(files["a/b/say_hi/example.toml"])["title"] == "Hi"
