@@ -9,7 +9,6 @@ from site_builder.checks.contracts import Surroundings, check_contract
 from site_builder.checks.front_matter import check_kind
 from site_builder.checks.links_owed import EXAMPLE, PAGE, LinkTargets
 from site_builder.model import (
-    FREE,
     Code,
     Contract,
     Location,
@@ -18,6 +17,7 @@ from site_builder.model import (
     Settings,
     Site,
 )
+from site_builder.model.contract import FREE
 from site_builder.resources import page_kinds, template_text
 from site_builder.text.contract import parse_contract
 from site_builder.text.kinds import kind_of

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Collection, Iterator
 
-from site_builder.model import FREE, Code, Contract, Location, Page, Problem
+from site_builder.model import Code, Contract, Location, Page, Problem
+from site_builder.model.contract import FREE
 from site_builder.text.placeholders import find_placeholder
 from site_builder.text.schema import violations
 from site_builder.text.suggest import did_you_mean, one_of

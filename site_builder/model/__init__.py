@@ -3,7 +3,6 @@
 from site_builder.model.change import Change, Impact, Touched, TouchedSample
 from site_builder.model.code import Code, Severity
 from site_builder.model.contract import (
-    FREE,
     Bounds,
     Contract,
     Holds,
@@ -74,7 +73,6 @@ from site_builder.model.typed_code import Allowed, SamplesOnly
 from site_builder.model.upgrade import Trial, Upgrade
 
 __all__ = [
-    "FREE",
     "Allowed",
     "Appended",
     "Between",

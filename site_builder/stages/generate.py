@@ -7,7 +7,8 @@ from itertools import groupby
 
 import jinja2
 
-from site_builder.model import FREE, Code, Example, FrontMatter, Page, Site, SourceFile
+from site_builder.model import Code, Example, FrontMatter, Page, Site, SourceFile
+from site_builder.model.contract import FREE
 from site_builder.text.cut import language_in
 from site_builder.text.downloads import downloads_of
 from site_builder.text.example_outputs import example_outputs
