@@ -144,7 +144,7 @@ SILENT = [
     (SNIPPETS, '--8<-- "holds-gone.md"', "include-missing", "held"),
     (SNIPPETS, 'See --8<-- "note.md"', "include-left", 'See --8<-- "note.md"'),
     (SNIPPETS, '--8<-- "note.md" ', "include-left", '--8<-- "note.md"'),
-    (SNIPPETS, '```\n--8<-- "note.md" \n```', "include-left", '--8<-- "note.md"'),
+    (SNIPPETS, '```py\n--8<-- "note.md" \n```', "include-left", '--8<-- "note.md"'),
     (SNIPPETS, '{! note.md !}', "include-left", '{! note.md !}'),
     (MARKDOWN, '{% include "parts/between.md" start="?" %}', "include-section", ""),
     (MARKDOWN, '{% include "parts/note.md" end="?" %}', "include-section", "word-note"),

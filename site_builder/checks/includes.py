@@ -24,6 +24,9 @@ from site_builder.text.includes.found import Numbered, numbered
 from site_builder.text.includes.parts import Cut, cut_part
 from site_builder.text.includes.snippets import find_unseen, read_snippet
 
+_ABOUT = {"", "{", "html", "markdown", "md", "text", "txt"}
+"""What stands behind the fence of a block that may be about snippets."""
+
 
 class Files(Protocol):
     """Who knows the files that includes name."""
@@ -111,11 +114,13 @@ class _Walk:
     def unseen(self, page: Page, text: _Text) -> Iterator[Problem]:
         """Yield the snippets in code that a space at the end of their lines hides.
 
-        Outside of code the built page shows them; in code one that names no file may be meant.
+        Outside of code the built page shows them. In a text about snippets such a space is the old
+        way to escape one, and one that names no file may be meant, too.
         """
         if not self._ways.snippets or "8<-" not in page.body:
             return
-        for fence in find_fences(page.body):
+        fences = (one for one in find_fences(page.body) if one.language.lower() not in _ABOUT)
+        for fence in fences:
             for found in find_unseen(text.lines[fence.first : fence.last - 1]):
                 if isinstance(found, Fault) or isinstance(
                     self._files.find(found, text.holder), Fault

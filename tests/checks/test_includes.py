@@ -155,11 +155,16 @@ def test_a_file_beside_the_page_is_looked_for_from_each_page(tmp_path: Path) -> 
 
 
 def test_a_space_hides_a_snippet_in_code(tmp_path: Path) -> None:
-    text = '```\n--8<-- "a.md" \n--8<-- "gone.md" \n--8<-- ":1" \n```\n--8<-- "a.md" \n'
+    text = '```py\n--8<-- "a.md" \n--8<-- "gone.md" \n--8<-- ":1" \n```\n--8<-- "a.md" \n'
     files = {"docs/index.md": text, "a.md": "a"}
     told = _told(tmp_path, files, snippets=Snippets((tmp_path,)))
     assert _places(told) == ["docs/index.md:4: include-left"]
     assert not _told(tmp_path, files, spliced=SplicedIncludes(tmp_path))
+
+
+def test_in_a_text_about_snippets_a_space_escapes_one(tmp_path: Path) -> None:
+    files = {"docs/index.md": '```md\n--8<-- "a.md" \n```\n', "a.md": "a"}
+    assert not _told(tmp_path, files, snippets=Snippets((tmp_path,)))
 
 
 def test_who_knows_the_files_may_be_another(tmp_path: Path) -> None:
