@@ -8,6 +8,7 @@ from site_builder.checks.diagrams import is_stale
 from site_builder.contracts import README_KIND, read_contract
 from site_builder.downloads import make_downloads
 from site_builder.impact import arguments_of_pytest, impact_of
+from site_builder.judging import judge_of, subject_of, unneeded, write_baseline
 from site_builder.machines import make_machine_files, told_by
 from site_builder.model import (
     Example,
@@ -68,6 +69,7 @@ __all__ = [
     "expand_text",
     "explain_run",
     "impact_of",
+    "judge_of",
     "keep_addresses",
     "keep_proofs",
     "make_downloads",
@@ -85,10 +87,13 @@ __all__ = [
     "run_proofs",
     "runnable",
     "store_of",
+    "subject_of",
     "to_prove",
     "told_by",
     "try_newest",
+    "unneeded",
     "unreviewed",
+    "write_baseline",
     "write_results",
 ]
 

@@ -46,7 +46,8 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
             }
         ),
     ),
-    "report": (frozenset({"model", "text", "report"}), frozenset()),
+    # Patterns of paths are read as MkDocs reads those of its own options.
+    "report": (frozenset({"model", "text", "report"}), frozenset({"pathspec"})),
     "resources": (frozenset({"model"}), frozenset({"jinja2"})),
     "stages": (
         frozenset({"model", "text", "stages"}),
@@ -125,6 +126,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(),
     ),
     "prose_checking": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
+    "judging": (frozenset({"project", "model", "text", "report", "stages"}), frozenset()),
     "reviewing": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
     # What is asked of links between pages: one list for the sources, one for the rendered site.
     "linking": (frozenset({"publishing", "model", "text", "stages", "checks"}), frozenset()),
@@ -147,6 +149,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "checking",
                 "contracts",
                 "impact",
+                "judging",
                 "newest",
                 "publishing",
                 "recording",
@@ -234,6 +237,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "stages.load_includes": "it reads what other extensions include",
         "stages.find_includes": "it looks for a file that an author may have meant",
         "stages.load_text": "it reads files that are no page, example or diagram",
+        "stages.load_baseline": "it reads the problems that a project knows of",
         "stages.load_reviews": "it reads what an author has looked over",
         "stages.witness": "it reads what the watch of a run has reported",
         "guard.site_builder_guard.launcher": "it reads jobs from a pipe",

@@ -1,7 +1,10 @@
 """Arguments that several commands have."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +18,13 @@ ConfigFile = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail the command, too.")]
 ReportFormat = Annotated[Format, typer.Option("--format", help="Form of the report.")]
+Reports = Annotated[
+    list[str] | None,
+    typer.Option("--report", help="Also write a report to a file.", metavar="FORM=FILE"),
+]
+BaselineFile = Annotated[
+    str, typer.Option("--baseline", help="Known problems, which do not count.", metavar="FILE")
+]
 Fresh = Annotated[
     bool, typer.Option("--fresh", help="Run every example, whatever the store holds.")
 ]
@@ -38,6 +48,34 @@ ResultsFile = Annotated[
 ]
 
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://(?:[^/:\s]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report that is written to a file."""
+
+    form: Format
+    path: Path
+
+
+def reports_of(texts: Sequence[str] | None) -> tuple[ReportFile, ...]:
+    """Return the reports that a command shall write, from its options.
+
+    Args:
+        texts: The values of `--report`, each `FORM=FILE`.
+
+    Raises:
+        typer.BadParameter: A value is not of that form.
+    """
+    found: list[ReportFile] = []
+    for text in texts or ():
+        form, _, file = text.partition("=")
+        if form not in list(Format) or not file:
+            forms = ", ".join(Format)
+            message = f"'{text}' is not FORM=FILE; FORM is one of {forms}"
+            raise typer.BadParameter(message, param_hint="--report")
+        found.append(ReportFile(Format(form), Path(file)))
+    return tuple(found)
 
 
 def plan_of(jobs: int, scheduler: str, shard: str, results: str, *, fresh: bool) -> Plan:

@@ -105,13 +105,16 @@ def open_project(config_file: str) -> pipeline.Project:
     return pipeline.open_project(settings_of(config, plugin_of(config).config), included)
 
 
-def examine_site(config_file: str, *, strict: bool = False, contents_only: bool = False) -> Built:
+def examine_site(
+    config_file: str, *, strict: bool = False, contents_only: bool = False, baseline: str = ""
+) -> Built:
     """Build a project to look at the result, and leave its site as it is.
 
     Args:
         config_file: Path of its configuration; empty to look for it in the current folder.
         strict: Whether warnings fail the build.
         contents_only: Whether the articles of the pages are enough, without a theme around them.
+        baseline: File of known problems, if not the configured one.
 
     Raises:
         CannotStartError: The configuration cannot be read.
@@ -123,16 +126,18 @@ def examine_site(config_file: str, *, strict: bool = False, contents_only: bool 
             publish=False,
             contents_only=contents_only,
             site_dir=f"{folder}/site",
+            baseline=baseline,
         )
 
 
-def build_site(
+def build_site(  # noqa: PLR0913 - an argument for each option of the commands
     config_file: str,
     *,
     strict: bool = False,
     publish: bool = True,
     contents_only: bool = False,
     site_dir: str = "",
+    baseline: str = "",
 ) -> Built:
     """Build a project through MkDocs.
 
@@ -142,6 +147,7 @@ def build_site(
         publish: Whether a good result takes the place of the site.
         contents_only: Whether the articles of the pages are enough; no page of the theme is made.
         site_dir: Folder for the site, if not the configured one.
+        baseline: File of known problems, if not the configured one.
 
     Returns:
         The rendering and all problems; the site was replaced only if there are no errors.
@@ -151,6 +157,10 @@ def build_site(
     """
     config = open_config(config_file, strict=strict, site_dir=site_dir)
     plugin = plugin_of(config)
+    plugin.config.baseline = _absolute(baseline) or plugin.config.baseline
+    if plugin.config.baseline or plugin.config.problems:
+        # We find the same dead links; MkDocs would count them though the project does not.
+        config.validation.links.not_found = config.validation.links.anchors = logging.INFO
     plugin.publish, plugin.contents_only = publish, contents_only
     if contents_only:
         drop_site_only_plugins(config)
@@ -163,7 +173,7 @@ def build_site(
         except Abort as error:
             if not plugin.problems:
                 problems += _render_problems(config, [*messages, str(error)])
-            elif not exit_code(plugin.problems, strict=False):
+            elif not exit_code(plugin.judge.judge(plugin.problems), strict=False):
                 # Ours are warnings only; others' count as much in a strict build.
                 problems += _render_problems(config, messages)
         except (MkDocsException, Exception) as error:
@@ -181,7 +191,7 @@ def build_site(
     problems += plugin.problems
     if not plugin.opened:
         raise CannotStartError(*problems)
-    if strict and not problems:
+    if strict and not exit_code(plugin.judge.judge(problems), strict=True):
         problems += _render_problems(config, messages)
     return Built(plugin.project, tuple(problems), plugin.renderings, target)
 
@@ -200,6 +210,10 @@ def _failure(config: MkDocsConfig, error: Exception, messages: Sequence[str]) ->
 
 def _has_unreadable(plugin: SiteBuilderPlugin) -> bool:
     return any(one.code is Code.PAGE_UNREADABLE for one in plugin.problems)
+
+
+def _absolute(path: str) -> str:
+    return str(Path(path).resolve()) if path else ""
 
 
 def _find(config_file: str) -> Path:

@@ -9,11 +9,20 @@ import typer
 from rich.console import Console
 
 from site_builder import pipeline
+from site_builder.adapters.arguments import ReportFile
 from site_builder.adapters.progress import RunProgress
 from site_builder.model import Code, Example, Location, Page, Problem, Run
 from site_builder.model.plan import Plan
-from site_builder.report import Format, exit_code, in_order, isolation_of, report
-from site_builder.stages.write import write_files
+from site_builder.report import (
+    Format,
+    Judge,
+    Subject,
+    exit_code,
+    in_order,
+    isolation_of,
+    report,
+)
+from site_builder.stages.write import replace_files, write_files
 from site_builder.text.suggest import did_you_mean
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
@@ -143,18 +152,73 @@ def write_new(files: Sequence[tuple[Path, bytes]]) -> None:
 
 
 def finish(
-    problems: Sequence[Problem], form: Format, *, strict: bool = False, success: str = ""
+    problems: Sequence[Problem],
+    form: Format,
+    *,
+    strict: bool = False,
+    success: str = "",
+    project: pipeline.Project | None = None,
 ) -> None:
-    """Print the report and end with its exit code; a success goes to standard output."""
-    text = report(problems, form)
-    code = exit_code(problems, strict=strict)
-    if text and (problems or form is Format.JSON):
+    """Print the report and end with its exit code; a success goes to standard output.
+
+    Args:
+        problems: What was found.
+        form: The form of the report that is printed.
+        strict: Whether warnings count like errors.
+        success: What to say when nothing counts.
+        project: The project, which may let problems count otherwise; left out, they all count.
+    """
+    judge = pipeline.judge_of(project.settings) if project else Judge()
+    judged = judge.judge(problems)
+    subject = pipeline.subject_of(project, strict=strict) if project else Subject(strict)
+    text = report(judged, form, subject)
+    code = exit_code(judged, strict=strict)
+    if text:
         # A report that a program reads belongs on standard output, one for people does not.
         typer.echo(text) if form is not Format.TEXT else errors.print(text, markup=False)
     if code:
         raise typer.Exit(code)
     if success and form is Format.TEXT:
         typer.echo(success)
+
+
+def write_reports(
+    reports: Sequence[ReportFile],
+    problems: Sequence[Problem],
+    project: pipeline.Project,
+    *,
+    strict: bool,
+) -> tuple[Problem, ...]:
+    """Write reports to files, and return what kept them from being written.
+
+    Args:
+        reports: Their forms and files.
+        problems: What was found.
+        project: The project, which may let problems count otherwise.
+        strict: Whether warnings count like errors.
+    """
+    judged = pipeline.judge_of(project.settings).judge(problems)
+    subject = pipeline.subject_of(project, strict=strict)
+    files = [(one.path, report(judged, one.form, subject)) for one in reports]
+    return replace_files([(path, f"{text}\n".encode(), shown(path)) for path, text in files])
+
+
+def update_baseline(problems: Sequence[Problem], project: pipeline.Project) -> tuple[Problem, ...]:
+    """Write a baseline that holds all problems, and say how many.
+
+    Args:
+        problems: All that was found.
+        project: The project, whose settings name the file.
+    """
+    settings = project.settings
+    if not settings.reporting.baseline:
+        message, hint = "no baseline is named", "name a file with --baseline"
+        cannot(Problem(Code.CONFIG_INVALID, Location(settings.config_path), message, hint))
+    path = settings.root / settings.reporting.baseline
+    written, failed = pipeline.write_baseline(problems, path, shown(path), settings)
+    if not failed:
+        errors.print(f"Baseline: {shown(path)} ({written} known)", markup=False)
+    return failed
 
 
 def cannot(*problems: Problem) -> NoReturn:

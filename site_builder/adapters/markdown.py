@@ -10,8 +10,9 @@ from markdown.preprocessors import Preprocessor
 
 from site_builder import pipeline
 from site_builder.model import Code, Location, Page, Problem, Settings
-from site_builder.report import exit_code, report
+from site_builder.report import Judge, exit_code, report
 from site_builder.text.directive import DIRECTIVE
+from site_builder.text.problem_rules import parse_rules
 
 _FENCES = "fenced_code_block"
 """Name under which both Python-Markdown and SuperFences register."""
@@ -36,6 +37,7 @@ class SampleExtension(Extension):
             "docs_dir": ["docs", "Folder of pages, relative to the root"],
             "examples_dir": ["examples", "Folder of examples, relative to the root"],
             "example_pages": ["", "Folder of the site with pages of examples, if it has some"],
+            "problems": [[], "What counts otherwise than its code says, as in the plugin"],
             "source_url": ["", "Address of the repository's files, for links to code"],
         }
         super().__init__(**options)
@@ -58,8 +60,14 @@ class SampleExtension(Extension):
         if any(one.code is Code.EXAMPLE_MISSING for one in problems):
             # A broken example.toml may be why an example that the page names is not there.
             problems += tuple(one for one in project.problems if one.code is Code.EXAMPLE_INVALID)
-        if exit_code(problems, strict=False):
-            raise SampleError(problems)
+        rules, faults = parse_rules(self.getConfig("problems"))
+        place = Location(settings.config_path)
+        problems += tuple(
+            Problem(Code.CONFIG_INVALID, place, f"'problems': {fault}") for fault in faults
+        )
+        judged = Judge(rules, settings.relative(settings.docs_dir)).judge(problems)
+        if exit_code(judged, strict=False):
+            raise SampleError(judged)
         return text.split("\n")
 
     def settings(self, md: Markdown) -> Settings:

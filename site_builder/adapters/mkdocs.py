@@ -74,6 +74,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare a folder for the result."""
         settings = settings_of(config, self.config)
+        self.judge = pipeline.judge_of(settings)
         self.problems = []
         self.pages: list[RenderedPage] = []
         self.renderings: tuple[Rendering, ...] = ()
@@ -200,7 +201,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.renderings = (rendering,)
         if self._errors() and not self.serving:
             self._stop(self.problems)
-        for problem in in_order(self.problems):
+        for problem in in_order(self.judge.judge(self.problems)):
             _log.warning(str(problem))
         config.site_dir = str(self.target)
         if not self.publish or not self.holds or (config.strict and _warned()):
@@ -233,12 +234,13 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         return server
 
     def _errors(self) -> bool:
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
+        judged = self.judge.judge(self.problems)
+        return any(problem.severity is Severity.ERROR for problem in judged)
 
     def _stop(self, problems: list[Problem]) -> NoReturn:
         """End the build with a report of all that is wrong."""
-        self.problems = list(in_order(problems))
-        raise Abort(f"\n{report(self.problems)}\nNothing was written.")
+        self.problems = list(problems)
+        raise Abort(f"\n{report(self.judge.judge(problems))}\nNothing was written.")
 
 
 def _warned() -> bool:

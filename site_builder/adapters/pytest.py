@@ -1,6 +1,5 @@
 """The pytest plugin: one item for the output of each example, one for each page."""
 
-import argparse
 import os
 import sys
 import warnings
@@ -11,7 +10,12 @@ from typing import Any
 import pytest
 
 from site_builder import pipeline
-from site_builder.adapters.pytest_proof import ProofController, ProofMeasurement, ProofWorker
+from site_builder.adapters.pytest_proof import (
+    ProofController,
+    ProofMeasurement,
+    ProofWorker,
+    leaves_tests_to_workers,
+)
 from site_builder.model import Example, Page, Problem
 from site_builder.report import exit_code, report
 from site_builder.text.tested import CaseResult
@@ -58,7 +62,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         pytest.UsageError: Nothing can be measured.
     """
     options = early_config.known_args_namespace
-    if not getattr(options, "proof", False) or _leaves_tests_to_workers(options):
+    if not getattr(options, "proof", False) or leaves_tests_to_workers(options):
         return
     from site_builder.stages.measure import prepare_measurement  # noqa: PLC0415 - seldom needed
 
@@ -67,12 +71,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         raise pytest.UsageError(str(measurement))
     measurement.start()
     early_config.pluginmanager.register(ProofMeasurement(measurement), _MEASUREMENT)
-
-
-def _leaves_tests_to_workers(options: argparse.Namespace) -> bool:
-    """Return whether pytest-xdist runs the tests in processes of their own, and this is not one."""
-    asked = getattr(options, "numprocesses", None) or getattr(options, "tx", None)
-    return bool(asked) and "PYTEST_XDIST_WORKER" not in os.environ
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -172,6 +170,12 @@ class _Item(pytest.Item):
         path = self.project.settings.relative(self.path)
         return tuple(problem for problem in problems if problem.location.path == path)
 
+    def fail_for(self, problems: tuple[Problem, ...], *, strict: bool) -> None:
+        """Fail if problems count, as far as the project lets them."""
+        judged = pipeline.judge_of(self.project.settings).judge(problems)
+        if exit_code(judged, strict=strict):
+            raise ProblemsError(judged)
+
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show the report of problems as it is."""
         if isinstance(excinfo.value, ProblemsError):
@@ -207,8 +211,7 @@ class ExampleItem(_Item):
         example = next((one for one in project.site.examples if one.path == folder), None)
         if example and example.entry and not example.library:
             problems += self._run(example, project)
-        if problems:
-            raise ProblemsError(problems)
+        self.fail_for(problems, strict=True)
 
     def _run(self, example: Example, project: pipeline.Project) -> tuple[Problem, ...]:
         records = bool(self.config.getoption("update_expected"))
@@ -246,5 +249,4 @@ class PageItem(_Item):
         problems = self.of_file(stash[_SOURCES])
         if page:
             problems += pipeline.expand_page(page, project)[1]
-        if exit_code(problems, strict=False):
-            raise ProblemsError(problems)
+        self.fail_for(problems, strict=False)

@@ -1,5 +1,7 @@
 """The part of the pytest plugin that measures proofs: in each process of tests, and at the end."""
 
+import argparse
+import os
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -149,3 +151,9 @@ class ProofController:
             passed=called and not failed and not expected,
             failed=failed,
         )
+
+
+def leaves_tests_to_workers(options: argparse.Namespace) -> bool:
+    """Return whether pytest-xdist runs the tests in processes of their own, and this is not one."""
+    asked = getattr(options, "numprocesses", None) or getattr(options, "tx", None)
+    return bool(asked) and "PYTEST_XDIST_WORKER" not in os.environ

@@ -14,7 +14,7 @@ from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.options.prose import prose_settings
 from site_builder.adapters.options.typed_code import samples_only_of
 from site_builder.adapters.redirects import redirects_of
-from site_builder.model import Demand, Isolation, Limits, Reviews, Settings, Start
+from site_builder.model import Demand, Isolation, Limits, Reporting, Reviews, Settings, Start
 
 _SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
 """The extensions that bring SuperFences, which reads fenced blocks anywhere."""
@@ -77,6 +77,7 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
             disk_bytes=options.max_disk_bytes,
         ),
         prose=prose_settings(options.prose, config.site_url or ""),
+        reporting=Reporting(options.problems, options.baseline, config.site_url or ""),
         cache_dir=options.cache_dir,
         cache_bytes=options.max_cache_bytes,
         includes=includes_of(config),

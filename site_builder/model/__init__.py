@@ -62,6 +62,7 @@ from site_builder.model.proof import (
 )
 from site_builder.model.prose import ProseSettings, RuleChange, Vale
 from site_builder.model.rendered import NavItem, OutputFile, RenderedPage, Rendering
+from site_builder.model.reporting import Baseline, Known, Reporting, SeverityRule, is_fixed
 from site_builder.model.review import Review, Reviews
 from site_builder.model.run import Leak, MadeFile, Run, RunEnd, Seen, SeenKind, Violation
 from site_builder.model.sample import Line, Note, Sample, SampleRef, Selector, SelectorKind, Show
@@ -75,6 +76,7 @@ from site_builder.model.upgrade import Trial, Upgrade
 __all__ = [
     "Allowed",
     "Appended",
+    "Baseline",
     "Between",
     "Bounds",
     "Change",
@@ -96,6 +98,7 @@ __all__ = [
     "Includes",
     "Isolation",
     "Item",
+    "Known",
     "Leak",
     "Limits",
     "Line",
@@ -136,6 +139,7 @@ __all__ = [
     "References",
     "RenderedPage",
     "Rendering",
+    "Reporting",
     "Review",
     "Reviews",
     "RuleChange",
@@ -154,6 +158,7 @@ __all__ = [
     "Session",
     "Settings",
     "Severity",
+    "SeverityRule",
     "Show",
     "SingleFile",
     "Site",
@@ -176,4 +181,5 @@ __all__ = [
     "Violation",
     "Volume",
     "WholeFile",
+    "is_fixed",
 ]

@@ -11,13 +11,25 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    OFF = "off"
+    """The project has switched it off for its path, with a reason; it is not told."""
+    KNOWN = "known"
+    """It stands in the project's baseline, and is not told."""
+
+    @property
+    def counts(self) -> bool:
+        """Return whether a problem is told and counted."""
+        return self in {Severity.ERROR, Severity.WARNING}
 
 
 class Code(Enum):
-    """A kind of problem: `slug`, `meaning` and `remedy` are what an author reads."""
+    """A kind of problem: `slug`, `meaning` and `remedy` are what an author reads.
+
+    The first code below a heading names it as its group; those after it belong to the same.
+    """
 
     # Samples and their directives
-    DIRECTIVE_EMPTY = ("directive-empty", "A sample block holds no address.", "Write one address, such as `llms/chat/chat.py::answer`, between the fences.")
+    DIRECTIVE_EMPTY = ("directive-empty", "A sample block holds no address.", "Write one address, such as `llms/chat/chat.py::answer`, between the fences.", Severity.ERROR, "Samples and their directives")
     DIRECTIVE_ADDRESS = ("directive-address", "The address of a sample cannot be read.", "Use `category/name[/file]`, then nothing, `::symbol`, `#region` or `:12-20`.")
     DIRECTIVE_OPTION = ("directive-option", "A sample block has an option that does not exist, stands twice, or has a bad value.", "Use the options that the message lists, each once, with values in quotes.")
     DIRECTIVE_UNPROCESSED = ("directive-unprocessed", "The text of a sample block reached the built page, so readers would see the directive instead of code.", "Turn on the plugin or the Markdown extension for this page, and keep the block out of files that another plugin includes.")
@@ -52,7 +64,7 @@ class Code(Enum):
     OUTPUT_FLAKY = ("output-flaky", "Two runs of an example, one right after the other, made different outputs.", "Pass a seed and a clock and sort what has no order, or declare what varies under `normalise`.")
 
     # Examples
-    EXAMPLE_INVALID = ("example-invalid", "An `example.toml` cannot be read, or a key in it is unknown, missing or of the wrong type.", "Correct the key that the message names; `site-builder new example` writes a complete file.")
+    EXAMPLE_INVALID = ("example-invalid", "An `example.toml` cannot be read, or a key in it is unknown, missing or of the wrong type.", "Correct the key that the message names; `site-builder new example` writes a complete file.", Severity.ERROR, "Examples")
     EXAMPLE_ENTRY = ("example-entry", "An example has nothing to run: neither `__main__.py` nor a module named like its folder.", "Add `__main__.py`, or set `library = true` if it is only imported.")
     EXAMPLE_UNTESTED = ("example-untested", "An example has no test beside it.", "Add `test_<name>.py`.")
     EXAMPLE_UNSHOWN = ("example-unshown", "No page shows anything of this example.", "Show it on a page or remove it.")
@@ -82,7 +94,7 @@ class Code(Enum):
     OUTPUT_DIFFERS = ("output-differs", "An example printed something else than its `expected.txt` holds.", "Mend the example, or run `site-builder run EXAMPLE --update` and review the change.")
 
     # Runs on several machines
-    RESULTS_INVALID = ("results-invalid", "A file of results cannot be read, or does not hold what it says.", "Make it anew with `site-builder run --shard K/N --results FILE`, and change nothing in it.")
+    RESULTS_INVALID = ("results-invalid", "A file of results cannot be read, or does not hold what it says.", "Make it anew with `site-builder run --shard K/N --results FILE`, and change nothing in it.", Severity.ERROR, "Runs on several machines")
     RESULTS_DIFFERENT = ("results-different", "Files of results do not belong together: their examples, versions or numbers of shards differ.", "Make all shards from the same commit, with the same Python and the same site-builder.")
     SHARD_MISSING = ("shard-missing", "The results of a shard are missing, so what is merged would not be whole.", "Name the files of all shards.")
     SHARD_DOUBLE = ("shard-double", "The results of a shard were given twice.", "Name each file once, and give each job a number of its own.")
@@ -92,7 +104,7 @@ class Code(Enum):
     CACHE_INVALID = ("cache-invalid", "A file that `site-builder cache import` shall read is no tar file, or holds what is no stored result.", "Make it anew with `site-builder cache export`; a file from elsewhere may be an attempt to write outside the store.")
 
     # Pages, navigation, configuration
-    CONFIG_MISSING = ("config-missing", "There is no MkDocs configuration file.", "Run the command in the project's folder, or name the file with `-f`.")
+    CONFIG_MISSING = ("config-missing", "There is no MkDocs configuration file.", "Run the command in the project's folder, or name the file with `-f`.", Severity.ERROR, "Pages, navigation, configuration")
     CONFIG_INVALID = ("config-invalid", "The MkDocs configuration cannot be read or has an invalid value.", "Correct the line or key that the message names.")
     CONTENT_EMPTY = ("content-empty", "The folder of pages does not exist or holds no Markdown file.", "Add `index.md` to it, or correct `docs_dir`.")
     PAGE_UNREADABLE = ("page-unreadable", "A page is not UTF-8 text.", "Save it as UTF-8.")
@@ -112,14 +124,14 @@ class Code(Enum):
     WATCH_MISSING = ("watch-missing", "Zensical would keep stale pages, because it does not watch the examples.", "Add the examples folder to `watch:` in the configuration.")
 
     # Notebooks
-    NOTEBOOK_INVALID = ("notebook-invalid", "A notebook cannot be read, or is not written in Python.", "Open it in Jupyter and save it anew; only Python can be executed.")
+    NOTEBOOK_INVALID = ("notebook-invalid", "A notebook cannot be read, or is not written in Python.", "Open it in Jupyter and save it anew; only Python can be executed.", Severity.ERROR, "Notebooks")
     NOTEBOOK_FAILED = ("notebook-failed", "A cell of a notebook raised an error, or ended the process that executes it.", "Mend the cell that the message names, or give it the tag `raises-exception` if the error is what it shows.")
     NOTEBOOK_TIMEOUT = ("notebook-timeout", "A notebook did not end in its time and was stopped.", "Make it faster, or raise `notebook_timeout`.")
     NOTEBOOK_PICTURE = ("notebook-picture", "A cell of a notebook shows a picture without words for readers who cannot see it.", "Add `alt` to the metadata of the cell; in a text notebook write `# %% alt=\"…\"`.")
     NOTEBOOK_TOOL_MISSING = ("notebook-tool-missing", "The project has notebooks, and what executes and converts them is not installed.", "Install the extra `notebooks`.")
 
     # Diagrams
-    DIAGRAM_UNDESCRIBED = ("diagram-undescribed", "A diagram has no title or no description, so it says nothing to a reader who cannot see it.", "Add the comments `%% title: ...` and `%% description: ...` at the top of its source.")
+    DIAGRAM_UNDESCRIBED = ("diagram-undescribed", "A diagram has no title or no description, so it says nothing to a reader who cannot see it.", "Add the comments `%% title: ...` and `%% description: ...` at the top of its source.", Severity.ERROR, "Diagrams")
     DIAGRAM_STALE = ("diagram-stale", "A diagram has no drawing beside its source, or the source has changed since it was drawn.", "Run `site-builder diagrams` and commit the SVG file.")
     DIAGRAM_INVALID = ("diagram-invalid", "The source or the drawing of a diagram cannot be read, or the source cannot be drawn.", "Correct what the message names; flowcharts, state, sequence, class and entity diagrams can be drawn, without colours of their own.")
     DIAGRAM_TOOL_MISSING = ("diagram-tool-missing", "Diagrams cannot be drawn, because node or the drawing library is not installed or does not work.", "Install node and run `npm ci`; a build of the site needs neither.")
@@ -149,7 +161,7 @@ class Code(Enum):
     READING_TIME = ("reading-time", "Reading a page takes less or more time than its kind allows, at 200 words and 20 lines of code a minute.", "Divide the page, or say more.")
 
     # Code that is typed into pages
-    CODE_TYPED = ("code-typed", "A page holds code that is typed into it, in a language of which the project says that code comes from examples.", "Run `site-builder adopt PAGE`, which makes an example of it; or write `<!-- typed: why -->` above the block, or an entry under `samples_only.allow`.")
+    CODE_TYPED = ("code-typed", "A page holds code that is typed into it, in a language of which the project says that code comes from examples.", "Run `site-builder adopt PAGE`, which makes an example of it; or write `<!-- typed: why -->` above the block, or an entry under `samples_only.allow`.", Severity.ERROR, "Code that is typed into pages")
     FENCE_UNTAGGED = ("fence-untagged", "A block of code does not say what language it is in, so nothing colours it or checks where it comes from.", "Write the language behind the fence, `text` for what is none; make a fence of code that is only indented.")
     EXCEPTION_UNEXPLAINED = ("exception-unexplained", "A comment lets a block be typed and does not say why.", "Write the reason: `<!-- typed: it shows the marks that a sample leaves out -->`.")
     EXCEPTION_UNUSED = ("exception-unused", "A comment or an entry of `samples_only.allow` lets code be typed where none is, or where it needs no leave.", "Remove it, so that it excuses nothing that somebody types there later.")
@@ -205,9 +217,12 @@ class Code(Enum):
     MACHINES_TOOL_MISSING = ("machines-tool-missing", "Pages cannot be written as Markdown, because a package that does it is not installed.", "Install the extra `machines`: `pip install \"site-builder[machines]\"`.")
 
     # Reports, baselines and what is switched off
+    BASELINE_INVALID = ("baseline-invalid", "The baseline cannot be read, or a line of it is not what `--update-baseline` writes.", "Keep the lines of both sides of a merge, remove the line that the message names, or run `site-builder check --update-baseline`.", Severity.ERROR, "Reports, baselines and what is switched off")
+    BASELINE_OUTDATED = ("baseline-outdated", "A problem that the baseline holds does not occur any more, so the baseline can shrink.", "Run `site-builder check --update-baseline` and commit the file.", Severity.WARNING)
+    RULE_UNUSED = ("rule-unused", "An entry of `problems` in the configuration fits no problem that was found, so it may hide one some day.", "Remove it, or correct its code or its paths.", Severity.WARNING)
 
     # The built site
-    RENDER_FAILED = ("render-failed", "The site generator stopped with an error.", "Correct what its message names.")
+    RENDER_FAILED = ("render-failed", "The site generator stopped with an error.", "Correct what its message names.", Severity.ERROR, "The built site")
     LINK_DEAD = ("link-dead", "A link or an image points to a file that is not in the site.", "Correct the target.")
     LINK_CASE = ("link-case", "A link differs from its target in upper and lower case, so it breaks on most servers.", "Write the target as the file is written.")
     LINK_SLASH = ("link-slash", "A link to a folder lacks the slash at its end, which some servers do not forgive.", "Add the slash.", Severity.WARNING)
@@ -223,7 +238,7 @@ class Code(Enum):
     # Links to other sites, and links outside of pages
 
     # The single file
-    ANCHOR_CLASH = ("anchor-clash", "A page and a heading of another page want the same address in the single file; the page gets it, and the heading one with a number.", "Rename the heading or the page, if its address shall not depend on the other.", Severity.WARNING)
+    ANCHOR_CLASH = ("anchor-clash", "A page and a heading of another page want the same address in the single file; the page gets it, and the heading one with a number.", "Rename the heading or the page, if its address shall not depend on the other.", Severity.WARNING, "The single file")
     ASSET_TOO_LARGE = ("asset-too-large", "An image, a font or a file to keep is larger than the single file may take in.", "Make it smaller, link to it on the web, or raise `max_asset_bytes`.")
     ASSET_REMOTE = ("asset-remote", "A page shows something that lies on another site; the single file holds a link in its place.", "Add the file to the project, or run with `--fetch` to bring it inside.", Severity.WARNING)
     ASSET_UNREADABLE = ("asset-unreadable", "An image, a font or a stylesheet that the single file must hold cannot be read as what it is.", "Save it anew in a format that browsers show.")
@@ -235,9 +250,16 @@ class Code(Enum):
     REQUEST_LEAVES = ("request-leaves", "The single file would load something from outside of itself.", "Add the asset to the project, so that it can be put inside.")
 
     def __init__(
-        self, slug: str, meaning: str, remedy: str, severity: Severity = Severity.ERROR
+        self,
+        slug: str,
+        meaning: str,
+        remedy: str,
+        severity: Severity = Severity.ERROR,
+        group: str = "",
     ) -> None:
         self.slug = slug
         self.meaning = meaning
         self.remedy = remedy
         self.severity = severity
+        before = list(type(self).__members__.values())[-1:]
+        self.group: str = group or "".join(one.group for one in before)

@@ -19,10 +19,15 @@ class Problem:
     hint: str = ""
     """What to do about it here; the general remedy is the code's."""
 
+    weight: Severity | None = None
+    """How the project lets it count; nothing where it counts as its code does."""
+    why: str = ""
+    """The project's reason for that."""
+
     @property
     def severity(self) -> Severity:
         """Return how the problem counts."""
-        return self.code.severity
+        return self.weight or self.code.severity
 
     def __str__(self) -> str:
         sentence, line_end, details = self.message.partition("\n")

@@ -9,6 +9,7 @@ from site_builder.model.links import Reach, References
 from site_builder.model.machines import Machines
 from site_builder.model.proof import Demand
 from site_builder.model.prose import ProseSettings
+from site_builder.model.reporting import Reporting
 from site_builder.model.review import Reviews
 from site_builder.model.single_file import SingleFile
 from site_builder.model.typed_code import SamplesOnly
@@ -141,6 +142,8 @@ class Settings:
     """The ways in which other extensions of the project include files."""
     prose: ProseSettings = field(default_factory=ProseSettings)
     """What is asked of the prose of pages."""
+    reporting: Reporting = field(default_factory=Reporting)
+    """What counts of the problems that are found."""
     cache_dir: str = ".cache/site-builder"
     """Folder of the store, relative to the root."""
     cache_bytes: int = 500_000_000

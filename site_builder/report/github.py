@@ -1,17 +1,16 @@
 """The report as annotations that GitHub Actions shows beside the lines."""
 
-from collections.abc import Sequence
-
 from site_builder.model import Problem
+from site_builder.report.verdict import Verdict
 
 
-def as_annotations(problems: Sequence[Problem]) -> str:
+def as_annotations(verdict: Verdict) -> str:
     """Return a workflow command for each problem, a line each.
 
     Args:
-        problems: What was found, in order.
+        verdict: What there is to tell.
     """
-    return "\n".join(map(_annotation, problems))
+    return "\n".join(map(_annotation, verdict.problems))
 
 
 def _annotation(problem: Problem) -> str:

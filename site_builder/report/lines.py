@@ -1,15 +1,15 @@
 """The report as lines of text, for people."""
 
-from collections.abc import Sequence
-
-from site_builder.model import Problem
-from site_builder.report.verdict import summary
+from site_builder.report.verdict import Verdict, summary
 
 
-def as_text(problems: Sequence[Problem]) -> str:
+def as_text(verdict: Verdict) -> str:
     """Return a line for each problem and the verdict as the last one; nothing for no problems.
 
     Args:
-        problems: What was found, in order.
+        verdict: What there is to tell.
     """
-    return "\n".join((*map(str, problems), summary(problems))) if problems else ""
+    lines = [str(one) for one in verdict.problems]
+    lines += [f"{verdict.not_counted}."] if verdict.not_counted else []
+    lines += [summary(verdict.problems)] if verdict.problems else []
+    return "\n".join(lines)

@@ -74,7 +74,7 @@ def run(
     for one in runs:
         problems += _tell(one, project, whole=bool(names), record=record)
     console.say_isolation((one.ran.run for one in runs if one.ran and not one.ran.stored), form)
-    console.finish(problems, form)
+    console.finish(problems, form, project=project)
 
 
 def _tell(

@@ -25,7 +25,7 @@ def try_newest(names: Sequence[str], project: pipeline.Project, form: Format) ->
         console.errors.print(f"Nothing is newer: {', '.join(tried.wanted)}.", markup=False)
     elif tried.upgrades:
         console.errors.print(f"Newer: {', '.join(map(str, tried.upgrades))}", markup=False)
-    console.finish((*project.problems, *tried.problems), form)
+    console.finish((*project.problems, *tried.problems), form, project=project)
 
 
 def _tell(trial: Trial) -> None:

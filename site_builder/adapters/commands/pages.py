@@ -24,7 +24,7 @@ def expand(
     project = mkdocs.open_project(config_file)
     text, problems = pipeline.expand_page(console.page_named(page, project), project)
     print(text)
-    console.finish(problems, Format.TEXT)
+    console.finish(problems, Format.TEXT, project=project)
 
 
 def diagrams(

@@ -40,11 +40,11 @@ def prove(
     else:
         examples = tuple(example for example in tested if example.name in wanted)
     if not examples:
-        console.finish(project.problems, form, success="All proofs are fresh.")
+        console.finish(project.problems, form, success="All proofs are fresh.", project=project)
         return
     for example in examples:
         reason = wanted.get(example.name, "asked for")
         console.errors.print(f"{example.name}: {reason}", markup=False)
     problems = pipeline.run_proofs(examples, project.site, processes=processes)
     success = f"Proofs of {len(examples)} example{'s' if len(examples) > 1 else ''} recorded."
-    console.finish((*project.problems, *problems), form, success=success)
+    console.finish((*project.problems, *problems), form, success=success, project=project)

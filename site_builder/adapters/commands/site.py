@@ -8,19 +8,22 @@ from site_builder import pipeline
 from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
 from site_builder.adapters.arguments import (
+    BaselineFile,
     ConfigFile,
     Fresh,
     Jobs,
     ReportFormat,
+    Reports,
     ResultsFile,
     Scheduler,
     ShardText,
     Strict,
     plan_of,
+    reports_of,
 )
 from site_builder.adapters.serve import serve_site
 from site_builder.model import Code, Demand
-from site_builder.report import Format
+from site_builder.report import Format, exit_code, in_order
 
 _OF_PROOF = frozenset({Code.SAMPLE_UNPROVEN, Code.TEST_FAILED})
 
@@ -31,16 +34,21 @@ def build(
         str, typer.Option("--site-dir", "-d", help="Folder for the site.", metavar="DIR")
     ] = "",
     strict: Strict = False,
+    baseline: BaselineFile = "",
     form: ReportFormat = Format.TEXT,
+    reports: Reports = None,
 ) -> None:
     """Build the site.
 
     The result takes the place of the last one only when there are no errors. Outputs come from the
     recorded runs; `site-builder check` runs the examples again and compares.
     """
-    built = mkdocs.build_site(config_file, strict=strict, site_dir=site_dir)
+    files = reports_of(reports)
+    built = mkdocs.build_site(config_file, strict=strict, site_dir=site_dir, baseline=baseline)
     success = f"Site: {console.shown(built.site_dir)}/"
-    console.finish(built.problems, form, strict=strict, success=success)
+    problems = built.problems
+    problems += console.write_reports(files, problems, built.project, strict=strict)
+    console.finish(problems, form, strict=strict, success=success, project=built.project)
 
 
 def serve(
@@ -71,7 +79,12 @@ def check(
         typer.Option(help="Pages that may show only what tests executed; left out: the option."),
     ] = None,
     strict: Strict = False,
+    baseline: BaselineFile = "",
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Write all that is found to the baseline.")
+    ] = False,
     form: ReportFormat = Format.TEXT,
+    reports: Reports = None,
 ) -> None:
     """Check everything and change nothing of the project.
 
@@ -79,7 +92,8 @@ def check(
     it would be published. All problems are reported in one run. Examples of whose dependencies
     nothing has changed are not run again; `site-builder why EXAMPLE` explains.
     """
-    built = mkdocs.examine_site(config_file, strict=strict)
+    files = reports_of(reports)
+    built = mkdocs.examine_site(config_file, strict=strict, baseline=baseline)
     problems = list(built.problems)
     if proof:
         problems = [one for one in problems if one.code not in _OF_PROOF]
@@ -98,5 +112,13 @@ def check(
     if external:
         for rendering in built.renderings:
             problems += pipeline.check_external(built.project, rendering)
-    success = "No errors." if problems else "No problems."
-    console.finish(problems, form, strict=strict, success=success)
+    if update_baseline:
+        problems += console.update_baseline(problems, built.project)
+    judge = pipeline.judge_of(built.project.settings)
+    judged = judge.judge(problems)
+    made = not exit_code(judge.judge(built.problems), strict=False)
+    ran = run_examples and not shard
+    problems += pipeline.unneeded(judged, judge, ran=ran, external=external, made=made)
+    success = "No errors." if in_order(judge.judge(problems)) else "No problems."
+    problems += console.write_reports(files, problems, built.project, strict=strict)
+    console.finish(problems, form, strict=strict, success=success, project=built.project)

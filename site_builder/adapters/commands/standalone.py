@@ -76,7 +76,8 @@ def standalone(
         place = Location(built.project.settings.config_path)
         console.cannot(Problem(Code.CONFIG_INVALID, place, message, "name a file with -o"))
     problems, files = list(built.problems), list[OutputFile]()
-    if not exit_code(problems, strict=False):
+    judge = pipeline.judge_of(built.project.settings)
+    if not exit_code(judge.judge(problems), strict=False):
         for wish in wishes:
             made, found = pipeline.make_single_files(
                 built.project, built.renderings[0], wish, Taking(fetch, max_asset)
@@ -84,11 +85,12 @@ def standalone(
             files += made
             problems += found
     folder = output.parent if output else Path()
-    if not exit_code(problems, strict=strict):
+    if not exit_code(judge.judge(problems), strict=strict):
         problems += replace_files(
             [(folder / one.path, one.data, str(folder / one.path)) for one in files]
         )
-    console.finish(problems, form, strict=strict, success="\n".join(_made(files, folder)))
+    success = "\n".join(_made(files, folder))
+    console.finish(problems, form, strict=strict, success=success, project=built.project)
 
 
 def _made(files: list[OutputFile], folder: Path) -> list[str]:

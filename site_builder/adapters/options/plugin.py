@@ -6,6 +6,7 @@ from site_builder.adapters.options.kinds import Size, Strict, Word
 from site_builder.adapters.options.links import ReachOptions, ReferencesOptions
 from site_builder.adapters.options.machines import MachineOptions
 from site_builder.adapters.options.prose import ProseOptions
+from site_builder.adapters.options.reporting import ProblemRules
 from site_builder.adapters.options.single_files import SingleFiles
 from site_builder.adapters.options.typed_code import SamplesOnlyOptions
 from site_builder.model import Demand, Isolation, Limits, Reviews, Start
@@ -26,6 +27,8 @@ class PluginOptions(Strict):  # type: ignore[no-untyped-call]
     source_url = option.Type(str, default="")
     standalone = SingleFiles(default=())
     diagrams = option.Type(str, default="assets/diagrams")
+    problems = ProblemRules(default=())
+    baseline = option.Type(str, default="")
     problem_page = option.Type(str, default="")
     page_kinds = option.DictOfItems(option.Type(str), default={})
     index_tables = option.Type(bool, default=False)
