@@ -18,6 +18,9 @@ ELSEWHERE = {
     # Kinds of problems that cannot stand in this project, and why.
     Code.OUTPUT_FLAKY: "would make the report another one each time: test_recording.py",
     Code.OUTPUT_UNUSABLE: "of recorded outputs: stages/test_show_output.py",
+    Code.BASELINE_INVALID: "of a file that hides problems: test_judging.py",
+    Code.BASELINE_OUTDATED: "of a file that hides problems: test_judging.py",
+    Code.RULE_UNUSED: "of a configuration that hides problems: test_judging.py",
     Code.CACHE_INVALID: "of a file that is imported: adapters/test_cache_commands.py",
     Code.CANNOT_WRITE: "needs a disk without room: test_cannot_go_on.py",
     Code.CONFIG_INVALID: "would keep all others from being found: test_cannot_go_on.py",

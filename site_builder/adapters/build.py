@@ -19,7 +19,12 @@ from site_builder import pipeline
 from site_builder.adapters.include_settings import is_of_includes
 from site_builder.adapters.mkdocs import SiteBuilderPlugin
 from site_builder.adapters.rendering import drop_site_only_plugins
-from site_builder.adapters.settings import line_of_message, settings_of, yaml_fault
+from site_builder.adapters.settings import (
+    line_of_message,
+    settings_of,
+    take_baseline,
+    yaml_fault,
+)
 from site_builder.model import Code, Location, Problem, Rendering
 from site_builder.report import exit_code
 
@@ -157,10 +162,7 @@ def build_site(  # noqa: PLR0913 - an argument for each option of the commands
     """
     config = open_config(config_file, strict=strict, site_dir=site_dir)
     plugin = plugin_of(config)
-    plugin.config.baseline = _absolute(baseline) or plugin.config.baseline
-    if plugin.config.baseline or plugin.config.problems:
-        # We find the same dead links; MkDocs would count them though the project does not.
-        config.validation.links.not_found = config.validation.links.anchors = logging.INFO
+    take_baseline(config, plugin.config, baseline)
     plugin.publish, plugin.contents_only = publish, contents_only
     if contents_only:
         drop_site_only_plugins(config)
@@ -210,10 +212,6 @@ def _failure(config: MkDocsConfig, error: Exception, messages: Sequence[str]) ->
 
 def _has_unreadable(plugin: SiteBuilderPlugin) -> bool:
     return any(one.code is Code.PAGE_UNREADABLE for one in plugin.problems)
-
-
-def _absolute(path: str) -> str:
-    return str(Path(path).resolve()) if path else ""
 
 
 def _find(config_file: str) -> Path:

@@ -15,7 +15,6 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder import pipeline
@@ -24,7 +23,13 @@ from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
 from site_builder.adapters.notebook_files import take_notebooks
 from site_builder.adapters.options.plugin import PluginOptions
-from site_builder.adapters.rendering import BlankTheme, rendered_page, rendering_of, site_url_of
+from site_builder.adapters.rendering import (
+    BlankTheme,
+    rendered_page,
+    rendering_of,
+    site_url_of,
+    warned,
+)
 from site_builder.adapters.settings import settings_of
 from site_builder.adapters.site_files import (
     add_files,
@@ -204,7 +209,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         for problem in in_order(self.judge.judge(self.problems)):
             _log.warning(str(problem))
         config.site_dir = str(self.target)
-        if not self.publish or not self.holds or (config.strict and _warned()):
+        if not self.publish or not self.holds or (config.strict and warned()):
             discard(self.staging)
         elif problems := swap_in(self.staging, self.target, self.target_name):
             self._stop(list(problems))
@@ -241,9 +246,3 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         """End the build with a report of all that is wrong."""
         self.problems = list(problems)
         raise Abort(f"\n{report(self.judge.judge(problems))}\nNothing was written.")
-
-
-def _warned() -> bool:
-    """Return whether MkDocs has counted a warning, for which it will fail a strict build."""
-    handlers = logging.getLogger("mkdocs").handlers
-    return any(one.get_counts() for one in handlers if isinstance(one, CountHandler))

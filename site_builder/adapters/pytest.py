@@ -216,9 +216,7 @@ class ExampleItem(_Item):
     def _run(self, example: Example, project: pipeline.Project) -> tuple[Problem, ...]:
         records = bool(self.config.getoption("update_expected"))
         ran, problems = pipeline.run_example(example, _runner(self.config), times=1 + records)
-        if records:
-            return pipeline.record_output(example, ran.run, problems, project)
-        return problems
+        return pipeline.record_output(example, ran.run, problems, project) if records else problems
 
 
 class PageFile(pytest.File):

@@ -1,5 +1,6 @@
 """Read what MkDocs has made of a project, and keep it from making more than is needed."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
@@ -9,7 +10,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import CountHandler, get_relative_url
 
 from site_builder import __version__
 from site_builder.adapters.navigation import decoded, nav_items
@@ -175,3 +176,9 @@ def _versions(config: MkDocsConfig) -> Iterable[tuple[str, str]]:
             yield name, version(name)
         except PackageNotFoundError:
             continue
+
+
+def warned() -> bool:
+    """Return whether MkDocs has counted a warning, for which it will fail a strict build."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(one.get_counts() for one in handlers if isinstance(one, CountHandler))

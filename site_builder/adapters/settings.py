@@ -1,5 +1,6 @@
 """Read the settings of a project from what its host knows about it."""
 
+import logging
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -82,6 +83,21 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         cache_bytes=options.max_cache_bytes,
         includes=includes_of(config),
     )
+
+
+def take_baseline(config: MkDocsConfig, options: PluginOptions, baseline: str) -> None:
+    """Take a baseline that a command names, and leave it to us to find dead links if there is one.
+
+    Args:
+        config: The configuration of MkDocs.
+        options: The options of the plugin.
+        baseline: Path of the file as its user wrote it; empty for the configured one.
+    """
+    if baseline:
+        options.baseline = str(Path(baseline).resolve())
+    if options.baseline or options.problems:
+        # We find the same dead links; MkDocs would count them though the project does not.
+        config.validation.links.not_found = config.validation.links.anchors = logging.INFO
 
 
 def line_of_message(message: str, lines: Sequence[str]) -> int:

@@ -62,7 +62,7 @@ from site_builder.model.proof import (
 )
 from site_builder.model.prose import ProseSettings, RuleChange, Vale
 from site_builder.model.rendered import NavItem, OutputFile, RenderedPage, Rendering
-from site_builder.model.reporting import Baseline, Known, Reporting, SeverityRule, is_fixed
+from site_builder.model.reporting import Baseline, Known, Reporting, SeverityRule
 from site_builder.model.review import Review, Reviews
 from site_builder.model.run import Leak, MadeFile, Run, RunEnd, Seen, SeenKind, Violation
 from site_builder.model.sample import Line, Note, Sample, SampleRef, Selector, SelectorKind, Show
@@ -181,5 +181,4 @@ __all__ = [
     "Violation",
     "Volume",
     "WholeFile",
-    "is_fixed",
 ]

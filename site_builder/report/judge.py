@@ -13,8 +13,8 @@ from site_builder.model import (
     Problem,
     Severity,
     SeverityRule,
-    is_fixed,
 )
+from site_builder.model.reporting import is_fixed
 from site_builder.text.baseline import digest_of_problem
 
 

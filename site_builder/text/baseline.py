@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from site_builder.model import Baseline, Code, Known, Problem, is_fixed
+from site_builder.model import Baseline, Code, Known, Problem
+from site_builder.model.reporting import is_fixed
 from site_builder.text.fault import Fault
 from site_builder.text.lines import split_lines
 from site_builder.text.secrets import conceal

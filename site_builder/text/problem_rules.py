@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from site_builder.model import Code, Severity, SeverityRule, is_fixed
+from site_builder.model import Code, Severity, SeverityRule
+from site_builder.model.reporting import is_fixed
 from site_builder.text.suggest import did_you_mean, one_of
 
 SEVERITIES = (Severity.OFF.value, Severity.WARNING.value, Severity.ERROR.value)

@@ -10,8 +10,8 @@ from site_builder.model import (
     Problem,
     Severity,
     SeverityRule,
-    is_fixed,
 )
+from site_builder.model.reporting import is_fixed
 from site_builder.report import Judge
 from site_builder.text.baseline import baseline_of
 

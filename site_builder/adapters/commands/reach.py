@@ -31,7 +31,7 @@ def addresses(
         hint = "set 'references: {addresses: addresses.txt}' for the plugin"
         console.cannot(Problem(Code.CONFIG_INVALID, Location(settings.config_path), message, hint))
     if not built.renderings:
-        console.finish(built.problems, form)
+        console.finish(built.problems, form, project=built.project)
     for rendering in built.renderings:
         for one in pipeline.new_addresses(settings, rendering):
             typer.echo(one)

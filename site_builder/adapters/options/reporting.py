@@ -6,7 +6,8 @@ from typing import Any
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 
-from site_builder.model import Code, SeverityRule, is_fixed
+from site_builder.model import Code, SeverityRule
+from site_builder.model.reporting import is_fixed
 from site_builder.text.problem_rules import SEVERITIES, parse_rules
 
 
