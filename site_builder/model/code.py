@@ -137,7 +137,7 @@ class Code(Enum):
     DIAGRAM_TOOL_MISSING = ("diagram-tool-missing", "Diagrams cannot be drawn, because node or the drawing library is not installed or does not work.", "Install node and run `npm ci`; a build of the site needs neither.")
 
     # What a page of its kind must hold
-    KIND_UNKNOWN = ("kind-unknown", "The front matter of a page names a page kind that is not defined.", "Correct the name, or define the kind in a file `new/KIND.yml` of your templates; `free` asks for nothing.")
+    KIND_UNKNOWN = ("kind-unknown", "The front matter of a page names a page kind that is not defined.", "Correct the name, or define the kind in a file `new/KIND.yml` of your templates; `free` asks for nothing.", Severity.ERROR, "What a page of its kind must hold")
     FRONT_MATTER_SCHEMA = ("front-matter-schema", "The front matter of a page lacks a key that its kind asks for, or has a value that its kind does not allow.", "Correct the key that the message names; `site-builder schema front-matter --kind KIND` shows what is allowed.")
     LACKS_SAMPLE = ("lacks-sample", "A page or a section shows fewer samples than its kind asks for.", "Show code of an example with a `sample` block.")
     LACKS_CODE = ("lacks-code", "A page or a section shows less code than its kind asks for.", "Show what a reader types or runs.")
@@ -167,7 +167,7 @@ class Code(Enum):
     EXCEPTION_UNUSED = ("exception-unused", "A comment or an entry of `samples_only.allow` lets code be typed where none is, or where it needs no leave.", "Remove it, so that it excuses nothing that somebody types there later.")
 
     # Includes of other extensions
-    INCLUDE_MISSING = ("include-missing", "An include of another extension names a file that is not there, so that readers see nothing in its place.", "Correct the path or add the file; the message says what was looked for.")
+    INCLUDE_MISSING = ("include-missing", "An include of another extension names a file that is not there, so that readers see nothing in its place.", "Correct the path or add the file; the message says what was looked for.", Severity.ERROR, "Includes of other extensions")
     INCLUDE_SECTION = ("include-section", "An include names a section, or a text to begin or end at, that its file does not have.", "Correct the name, or mark the section in the file.")
     INCLUDE_EMPTY = ("include-empty", "What an include puts into the page is nothing at all.", "Name a file or a part that holds something, or remove the include.")
     INCLUDE_UNCLOSED = ("include-unclosed", "A block of includes, or a section of an included file, is opened and never closed.", "Add the closing mark; without it the extension takes all that follows.")
@@ -181,7 +181,7 @@ class Code(Enum):
     INCLUDE_INVALID = ("include-invalid", "An include cannot be read by its extension: a part of it is missing, unknown or has a bad value.", "Write it as the message says.")
 
     # Cross references, status, redirects
-    RELATED_ONE_WAY = ("related-one-way", "A page names another as related, and that one does not lead back.", "Add the line that the message names, with a reason to go there; or remove the first link if the second page gains nothing by it.")
+    RELATED_ONE_WAY = ("related-one-way", "A page names another as related, and that one does not lead back.", "Add the line that the message names, with a reason to go there; or remove the first link if the second page gains nothing by it.", Severity.ERROR, "Cross references, status, redirects")
     LINK_BARE = ("link-bare", "The text of a link says nothing of where it leads, which those who skim and those who listen need.", "Let the text name what a reader finds there.")
     RETIRED_UNREPLACED = ("retired-unreplaced", "A retired page does not say what takes its place.", "Add `replaced_by` to its front matter: a page, relative to this one, or an address.")
     REPLACEMENT_INVALID = ("replacement-invalid", "What takes the place of a retired page does not exist, or is retired itself.", "Name a page that is current.")
@@ -194,7 +194,7 @@ class Code(Enum):
     ADDRESSES_INVALID = ("addresses-invalid", "The file of published addresses cannot be read, or is not sorted.", "Run `site-builder addresses --update`.")
 
     # Prose
-    PROSE_RULE = ("prose-rule", "A sentence or a heading breaks a rule of prose; the message names the rule.", "Write it as the page of the rule says, or give the reason why not: `<!-- prose: off RULE: why -->`.")
+    PROSE_RULE = ("prose-rule", "A sentence or a heading breaks a rule of prose; the message names the rule.", "Write it as the page of the rule says, or give the reason why not: `<!-- prose: off RULE: why -->`.", Severity.ERROR, "Prose")
     PROSE_ADVICE = ("prose-advice", "A sentence breaks a rule of prose that only advises; the message names the rule.", "Write it as the page of the rule says, or give the reason why not: `<!-- prose: off RULE: why -->`.", Severity.WARNING)
     PROSE_EXCUSE = ("prose-excuse", "An exception to a rule of prose has no reason, excuses nothing, or names no rule.", "Give the reason after a colon, correct the name, or remove the comment.")
     PROSE_SPELLING = ("prose-spelling", "codespell knows a word of the page as misspelt.", "Correct it, or name it under `prose.spelling_ignore`.")
@@ -203,7 +203,7 @@ class Code(Enum):
     PROSE_TOOL_MISSING = ("prose-tool-missing", "The configuration asks for a program that checks prose and that is not installed.", "Install what the message names, or no longer ask for it.")
 
     # Reach and the navigation
-    PAGE_DEAD_END = ("page-dead-end", "The text of a page leads to no other page.", "Say where a reader goes on: a related section, or a link in the text.")
+    PAGE_DEAD_END = ("page-dead-end", "The text of a page leads to no other page.", "Say where a reader goes on: a related section, or a link in the text.", Severity.ERROR, "Reach and the navigation")
     NAV_ELSEWHERE = ("nav-elsewhere", "A page stands in a section of the navigation whose pages lie in another folder.", "Move the entry to the section of its folder, or the page to the folder of the section.")
     NAV_ORDER = ("nav-order", "An index names its pages in another order than the navigation.", "Choose one order, and use it in both.")
     SYNONYM_TAKEN = ("synonym-taken", "Two pages have the same synonym, or the title of the page has it already.", "Leave it with the page that a reader who searches for it wants.")
@@ -211,7 +211,7 @@ class Code(Enum):
     # Gaps
 
     # What a site offers to programs
-    ADDRESS_UNKNOWN = ("address-unknown", "Something that needs whole addresses is asked for, and it is not known where the site will be published.", "Set `site_url` in the configuration.", Severity.WARNING)
+    ADDRESS_UNKNOWN = ("address-unknown", "Something that needs whole addresses is asked for, and it is not known where the site will be published.", "Set `site_url` in the configuration.", Severity.WARNING, "What a site offers to programs")
     HISTORY_MISSING = ("history-missing", "A feed of changes is asked for, and git does not know when pages were changed.", "Commit the pages, and build in a clone that is not shallow.", Severity.WARNING)
     CARD_UNDRAWN = ("card-undrawn", "The picture that others show for a link to a page cannot be drawn.", "Set `card_font` under `machines` to a font that has the letters; install the extra `machines`.")
     MACHINES_TOOL_MISSING = ("machines-tool-missing", "Pages cannot be written as Markdown, because a package that does it is not installed.", "Install the extra `machines`: `pip install \"site-builder[machines]\"`.")

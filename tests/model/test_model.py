@@ -57,6 +57,18 @@ def test_every_code_has_a_slug_a_meaning_and_a_remedy(code: Code) -> None:
     assert code.remedy.endswith(".")
 
 
+def test_the_first_code_below_a_heading_names_it_as_its_group() -> None:
+    source = Path(inspect.getfile(Code)).read_text(encoding="utf-8")
+    heading, groups = "", {}
+    for line in source.splitlines():
+        if line.startswith("    # "):
+            heading = line.removeprefix("    # ")
+        name = line.strip().partition(" = (")[0]
+        if name in Code.__members__:
+            groups[name] = heading
+    assert {code.name: code.group for code in Code} == groups
+
+
 def test_no_two_codes_mean_the_same() -> None:
     assert len({code.meaning for code in Code}) == len(Code)
 
