@@ -6,7 +6,7 @@ from site_builder.checks.diagrams import check_diagrams
 from site_builder.checks.examples import check_example
 from site_builder.checks.includes import check_includes
 from site_builder.checks.left_includes import check_left_includes
-from site_builder.checks.links import check_links, external_links
+from site_builder.checks.links import check_links
 from site_builder.checks.navigation import NavEntry, check_addresses, check_nav
 from site_builder.checks.places import Places
 from site_builder.checks.published import check_published
@@ -15,9 +15,8 @@ from site_builder.checks.secrets import check_secrets
 from site_builder.checks.typed_code import check_typed_code
 from site_builder.contracts import check_contracts
 from site_builder.linking import check_page_links, check_page_sources
-from site_builder.model import Code, Location, Page, Problem, Rendering
+from site_builder.model import Page, Problem, Rendering
 from site_builder.project import Project
-from site_builder.stages.ask import ask
 from site_builder.stages.load_includes import IncludedFiles
 from site_builder.text.addresses import SiteIndex
 from site_builder.text.fences import find_fences
@@ -79,19 +78,3 @@ def _index_of(rendering: Rendering) -> SiteIndex:
 
 def _all_closed(page: Page) -> bool:
     return all(fence.closed for fence in find_fences(page.body))
-
-
-def check_external(project: Project, rendering: Rendering) -> Iterator[Problem]:
-    """Yield the links to other sites that do not work; this goes over the network.
-
-    Args:
-        project: The project that the site was made from.
-        rendering: The site.
-    """
-    places = Places(project.site, rendering.pages)
-    index = _index_of(rendering)
-    links = external_links(index, places.find)
-    for url, result in ask(sorted(links)).items():
-        message = f"the link '{url}' does not work: {result}"
-        place = links.get(url, Location(project.settings.config_path))
-        yield Problem(Code.EXTERNAL_LINK, place, message)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from site_builder.changed import changes_named, changes_of_revision
-from site_builder.checking import check_external, check_site, check_sources
+from site_builder.checking import check_site, check_sources
 from site_builder.checks.diagrams import is_stale
 from site_builder.contracts import README_KIND, read_contract
 from site_builder.downloads import make_downloads
+from site_builder.external import Answered, Inquiry, make_inquiry, prepare_inquiry
 from site_builder.impact import arguments_of_pytest, impact_of
 from site_builder.judging import judge_of, subject_of, unneeded, write_baseline
 from site_builder.machines import make_machine_files, told_by
@@ -46,8 +47,10 @@ from site_builder.ways import Finished, run_many
 
 __all__ = [
     "README_KIND",
+    "Answered",
     "Explanation",
     "Finished",
+    "Inquiry",
     "Newest",
     "Project",
     "ProseChecked",
@@ -57,7 +60,6 @@ __all__ = [
     "can_be_tried",
     "changes_named",
     "changes_of_revision",
-    "check_external",
     "check_prose",
     "check_proven",
     "check_site",
@@ -73,12 +75,14 @@ __all__ = [
     "keep_addresses",
     "keep_proofs",
     "make_downloads",
+    "make_inquiry",
     "make_machine_files",
     "make_notebook_pages",
     "make_single_files",
     "merge_files",
     "new_addresses",
     "open_project",
+    "prepare_inquiry",
     "read_contract",
     "record_output",
     "record_reviews",

@@ -61,6 +61,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "nbconvert",
                 "nbformat",
                 "pymarkdown",
+                "requests",
                 "selectolax",
                 "tinycss2",
                 "wcmatch",
@@ -131,6 +132,8 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     # What is asked of links between pages: one list for the sources, one for the rendered site.
     "linking": (frozenset({"publishing", "model", "text", "stages", "checks"}), frozenset()),
     "publishing": (frozenset({"model", "text", "stages", "checks"}), frozenset()),
+    # Links to other sites have an order of their own: what is known, what is asked, what it means.
+    "external": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
     "checking": (
         frozenset({"contracts", "linking", "project", "model", "text", "stages", "checks"}),
         frozenset(),
@@ -148,6 +151,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "changed",
                 "checking",
                 "contracts",
+                "external",
                 "impact",
                 "judging",
                 "newest",
@@ -202,6 +206,9 @@ LIBRARIES_OF_DOORS: Mapping[str, frozenset[str]] = {
 PARTS_OF_STAGES: Mapping[str, frozenset[str]] = {
     # A stage that is too large for one module, and the others that it consists of.
     "stages.load_includes": frozenset({"stages.find_includes"}),
+    # LinkChecker is an extra: what needs it to be read is a module of its own.
+    "stages.ask": frozenset({"stages.asking", "stages.pace"}),
+    "stages.asking": frozenset({"stages.pace"}),
     "stages.execute_notebook": frozenset({"stages.alone", "stages.launch", "stages.witness"}),
     "stages.execute": frozenset(
         {"stages.alone", "stages.collect", "stages.launch", "stages.witness"}

@@ -161,13 +161,3 @@ class TestRenderedSite:
     def test_without_pages_has_nothing_to_check(self, opened: Opened) -> None:
         theme = rendering().with_files([OutputFile("404.html", b"<a href=/nosuch/>home</a>")])
         assert list(pipeline.check_site(opened(), theme)) == []
-
-
-def test_links_to_other_sites_are_asked_for(opened: Opened) -> None:
-    dead = "http://127.0.0.1:9/nosuch"
-    changes = {"content/index.md": f"# Home\n\n[x]({dead})\n"}
-    site = rendering(("index.md", f'<a href="{dead}">x</a>'))
-    (problem,) = pipeline.check_external(opened(changes), site)
-    assert str(problem).startswith(
-        f"content/index.md:3: external-link: the link '{dead}' does not work: "
-    )

@@ -10,6 +10,7 @@ from site_builder.adapters import console
 from site_builder.adapters.commands import (
     cache,
     examples,
+    links,
     pages,
     proofs,
     reach,
@@ -46,6 +47,7 @@ app.command()(examples.run)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
     examples.test
 )
+app.command()(links.links)
 app.command()(results.merge)
 app.command()(proofs.prove)
 app.command()(pages.expand)

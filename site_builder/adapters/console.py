@@ -11,7 +11,7 @@ from rich.console import Console
 from site_builder import pipeline
 from site_builder.adapters.arguments import ReportFile
 from site_builder.adapters.progress import RunProgress
-from site_builder.model import Code, Example, Location, Page, Problem, Run
+from site_builder.model import Code, Example, Location, Page, Problem, Rendering, Run
 from site_builder.model.plan import Plan
 from site_builder.report import (
     Format,
@@ -44,6 +44,16 @@ def run_all(
             finished[one.example.name] = one
             progress.advance(stored=one.ran is not None and one.ran.stored)
     return [finished[example.name] for example in mine]
+
+
+def ask_others(
+    project: pipeline.Project, renderings: Sequence[Rendering], *, fresh: bool = False
+) -> pipeline.Answered:
+    """Ask other sites whether links work, with progress; what is known need not be asked."""
+    inquiry = pipeline.prepare_inquiry(project, renderings, fresh=fresh)
+    doing = "Asking other sites"
+    with RunProgress(len(inquiry.wanted), errors, os.environ, doing, "page") as progress:
+        return pipeline.make_inquiry(project, inquiry, lambda _: progress.advance(stored=False))
 
 
 def share(

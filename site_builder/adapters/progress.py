@@ -17,14 +17,24 @@ _EVERY = 10.0
 class RunProgress:
     """Counts runs while they come; several threads may count."""
 
-    def __init__(self, total: int, console: Console, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        total: int,
+        console: Console,
+        environment: Mapping[str, str],
+        doing: str = "Running examples",
+        what: str = "example",
+    ) -> None:
         """Prepare to count; nothing is shown where nobody looks.
 
         Args:
-            total: How many runs there are.
+            total: How many there are.
             console: Where to show it.
             environment: Variables, among which `CI` tells that the output is a log.
+            doing: What is done, such as `Running examples`.
+            what: What is counted, such as `example`.
         """
+        self._doing, self._what = doing, what
         self._total = total
         self._console = console
         self._in_log = not console.is_terminal and environment.get("CI", "") not in {"", "false"}
@@ -33,7 +43,7 @@ class RunProgress:
         self._over = threading.Event()
         self._lock = threading.Lock()
         self._bar = Progress(
-            TextColumn("Running examples"),
+            TextColumn(doing),
             BarColumn(),
             TextColumn("{task.fields[line]}"),
             console=console,
@@ -69,8 +79,9 @@ class RunProgress:
             self._bar.update(self._task, completed=self._done, line=self._line())
 
     def _line(self) -> str:
-        return progress_line(self._done, self._total, self._stored, time.monotonic() - self._began)
+        seconds = time.monotonic() - self._began
+        return progress_line(self._done, self._total, self._stored, seconds, self._what)
 
     def _log(self) -> None:
         while not self._over.wait(_EVERY):
-            self._console.print(f"Running examples: {self._line()}", markup=False)
+            self._console.print(f"{self._doing}: {self._line()}", markup=False)

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.adapters.include_settings import includes_of
 from site_builder.adapters.navigation import targets
+from site_builder.adapters.options.link_rules import links_of
 from site_builder.adapters.options.machines import machines_of
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.options.prose import prose_settings
@@ -69,6 +70,7 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         tabs=_TABBED in config.markdown_extensions,
         bare_annotations=config.theme.name == "material",
         machines=machines_of(options.machines),
+        links=links_of(options.links, str(root), _lines_of(config_file)),
         limits=Limits(
             file_bytes=options.max_file_bytes,
             asset_bytes=options.max_asset_bytes,
@@ -98,6 +100,11 @@ def take_baseline(config: MkDocsConfig, options: PluginOptions, baseline: str) -
     if options.baseline or options.problems:
         # We find the same dead links; MkDocs would count them though the project does not.
         config.validation.links.not_found = config.validation.links.anchors = logging.INFO
+
+
+def _lines_of(config_file: Path) -> list[str]:
+    # A host may have made its configuration in memory.
+    return config_file.read_text(encoding="utf-8").splitlines() if config_file.is_file() else []
 
 
 def line_of_message(message: str, lines: Sequence[str]) -> int:

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from site_builder.model import Code, Location, Problem
 from site_builder.text.addresses import Outcome, SiteIndex
@@ -121,17 +121,17 @@ def check_single_file(index: SiteIndex) -> Iterator[Problem]:
     yield from check_links(index, lambda path, _: Location(path))
 
 
-def external_links(index: SiteIndex, place: Place) -> Mapping[str, Location]:
-    """Return the addresses of other sites, each with the first place where it is written.
+def external_links(index: SiteIndex, place: Place) -> Mapping[str, Sequence[Location]]:
+    """Return the addresses of other sites, each with the places where it is written, each once.
 
     Args:
         index: The finished site.
         place: Finds the place in the author's files.
     """
-    found: dict[str, Location] = {}
+    found: dict[str, dict[Location, None]] = {}
     for path, document in index.documents.items():
         for link in document.links:
             is_web = link.target.startswith(("http://", "https://"))
             if is_web and index.follow(path, link.target).outcome is Outcome.EXTERNAL:
-                found.setdefault(link.target, place(path, link.target))
-    return found
+                found.setdefault(link.target, {})[place(path, link.target)] = None
+    return {url: tuple(places) for url, places in found.items()}

@@ -41,6 +41,7 @@ from site_builder.model.include import (
     VariantIncludes,
     WholeFile,
 )
+from site_builder.model.link_rules import Allowance, Answer, Asked, LinkRules
 from site_builder.model.links import LinkMap, PageLink, Reach, Redirect, References, Status
 from site_builder.model.location import Location
 from site_builder.model.machines import Machines
@@ -74,8 +75,11 @@ from site_builder.model.typed_code import Allowed, SamplesOnly
 from site_builder.model.upgrade import Trial, Upgrade
 
 __all__ = [
+    "Allowance",
     "Allowed",
+    "Answer",
     "Appended",
+    "Asked",
     "Baseline",
     "Between",
     "Bounds",
@@ -105,6 +109,7 @@ __all__ = [
     "LineRange",
     "LineRanges",
     "LinkMap",
+    "LinkRules",
     "Links",
     "Location",
     "Machines",

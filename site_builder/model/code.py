@@ -232,10 +232,23 @@ class Code(Enum):
     ANCHOR_DUPLICATE = ("anchor-duplicate", "Two elements of one page have the same id.", "Rename one of them.")
     PAGE_ORPHAN = ("page-orphan", "No page links to this page.", "Link to it from the index of its section.")
     PAGE_FAR = ("page-far", "A page is more clicks away from the landing page than allowed.", "Link to it from the index of its section.")
-    EXTERNAL_LINK = ("external-link", "A link to another site does not answer as it should.", "Correct or remove it.")
     CANNOT_WRITE = ("cannot-write", "A file or folder could not be written; what was there before is unchanged.", "Free space, or correct the path and its permissions.")
 
     # Links to other sites, and links outside of pages
+    EXTERNAL_GONE = ("external-gone", "A link leads to a page of another site that is not there, or not any more.", "Find where it is now, or take the link out.")
+    EXTERNAL_MOVED = ("external-moved", "A link leads to a page that another site has moved for good.", "Write the address that the message names.", Severity.WARNING)
+    EXTERNAL_REFUSED = ("external-refused", "Another site refuses what a link asks for: nobody listens, or only those may come who sign in.", "Open it in a browser; if readers can, put it under `links.allow` with the reason, otherwise take the link out.")
+    EXTERNAL_TIMEOUT = ("external-timeout", "Another site did not answer in time, whenever it was asked.", "Ask again another day; if it stays so, take the link out or raise `links.timeout`.", Severity.WARNING)
+    EXTERNAL_CERTIFICATE = ("external-certificate", "A link leads to a server that cannot show that it is the one it claims to be, so that browsers warn of it.", "Find another address; put the certificates of your own network into `links.ca_file`.")
+    EXTERNAL_LOOP = ("external-loop", "A link is sent on in a circle, or more often than browsers go along.", "Open it in a browser and write the address where you end, or take the link out.")
+    EXTERNAL_FRAGMENT = ("external-fragment", "A link names an anchor that its page on another site does not have, so that readers land at the top.", "Write the anchor that the page has now; if a script makes it, put the link under `links.allow` with the reason.", Severity.WARNING)
+    EXTERNAL_LIMITED = ("external-limited", "Another site says that it was asked too often, and does not say how its page is.", "Ask again later, or lower `links.per_second`.", Severity.WARNING)
+    EXTERNAL_FAILED = ("external-failed", "The server behind a link says that it has failed.", "Ask again another day; if it stays so, take the link out.", Severity.WARNING)
+    EXTERNAL_UNREACHABLE = ("external-unreachable", "There is no host of the name that a link gives, or no way to it.", "Correct the name, or take the link out.")
+    EXTERNAL_LINK = ("external-link", "A link to another site does not answer as it should, in a way that has no name of its own.", "Correct what the message says, or take the link out.")
+    EXTERNAL_OFFLINE = ("external-offline", "No other site can be reached at all, so nothing is known of the links to them.", "See that this machine is online, and that its proxy is named in `https_proxy`.")
+    EXTERNAL_TOOL_MISSING = ("external-tool-missing", "Other sites cannot be asked, because the package that does it is not installed.", "Install the extra `external`: `pip install \"site-builder[external]\"`.")
+    LINK_ALLOWANCE = ("link-allowance", "An entry of `links.allow` is past its day, or is about no link of the project.", "See whether its reason still holds, and move the day or remove the entry.")
 
     # The single file
     ANCHOR_CLASH = ("anchor-clash", "A page and a heading of another page want the same address in the single file; the page gets it, and the heading one with a number.", "Rename the heading or the page, if its address shall not depend on the other.", Severity.WARNING, "The single file")

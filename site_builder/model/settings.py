@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from site_builder.model.include import Includes
+from site_builder.model.link_rules import LinkRules
 from site_builder.model.links import Reach, References
 from site_builder.model.machines import Machines
 from site_builder.model.proof import Demand
@@ -136,6 +137,8 @@ class Settings:
     """How runs start, unless an example says otherwise."""
     machines: Machines = field(default_factory=Machines)
     """What is made for programs that read the site."""
+    links: LinkRules = field(default_factory=LinkRules)
+    """How links to other sites are checked, and where else links stand."""
     limits: Limits = field(default_factory=Limits)
     """Bounds of files and runs."""
     includes: Includes = field(default_factory=Includes)

@@ -1,52 +1,98 @@
 """Ask other sites whether their addresses still work, through LinkChecker."""
 
-from collections.abc import Mapping, Sequence
+import socket
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
+from typing import Any
+from urllib.parse import urlsplit
+
+from site_builder.model import Answer, Asked, LinkRules
+from site_builder.stages.pace import Pace
 
 
-def ask(urls: Sequence[str]) -> Mapping[str, str]:
-    """Return what is wrong with addresses of other sites.
+def ask(
+    pages: Mapping[str, frozenset[str]],
+    manner: LinkRules,
+    tell: Callable[[Asked], None] = lambda _: None,
+) -> Mapping[str, Asked]:
+    """Ask for pages of other sites, several at a time, politely.
 
     Args:
-        urls: Full addresses.
+        pages: Full addresses without fragments, each with the fragments that links to it name.
+        manner: How servers are asked.
+        tell: Called with what came of each, as it comes.
 
     Returns:
-        For each address that does not answer as it should, what LinkChecker says of it.
+        What came of each address.
 
     Raises:
         ModuleNotFoundError: LinkChecker is not installed; the extra `external` brings it.
     """
-    from linkcheck.cmdline import aggregate_url  # noqa: PLC0415 - an extra
-    from linkcheck.configuration import Configuration  # noqa: PLC0415
-    from linkcheck.director import check_urls, get_aggregate  # noqa: PLC0415
-    from linkcheck.logger import _Logger  # noqa: PLC0415
+    if not pages:
+        return {}
+    from linkcheck.director import check_url  # noqa: PLC0415 - an extra
 
-    found: dict[str, str] = {}
+    from site_builder.stages.asking import Question, Shared  # noqa: PLC0415
 
-    class Collector(_Logger):  # type: ignore[misc]
-        """Keeps the results instead of printing them."""
+    came: dict[str, Asked] = {}
 
-        LoggerName = "collector"
+    def take(asked: Asked) -> None:
+        came[asked.url] = asked
+        tell(asked)
 
-        def start_output(self) -> None:
-            """Begin; there is nothing to print."""
+    pace = Pace(manner.per_second)
+    shared = Shared(manner, pace, take)
+    with _aggregate(manner, len(pages)) as aggregate:
+        for url in _taking_turns(list(pages)):
+            question = Question(url, pages[url], aggregate, shared)
+            if question.has_result:
+                # LinkChecker could not read the address.
+                take(Asked(url, Answer.OTHER, str(question.result), at=time.time()))
+            else:
+                aggregate.urlqueue.put(question)
+        try:
+            aggregate.start_threads()
+            check_url(aggregate)
+        finally:
+            pace.stop()
+            aggregate.cancel()
+            aggregate.finish()
+    return came
 
-        def log_url(self, url_data: object) -> None:
-            """Keep what is wrong with an address."""
-            if not getattr(url_data, "valid", False):
-                found[str(getattr(url_data, "base_url", ""))] = str(getattr(url_data, "result", ""))
 
-        def end_output(self, **_: object) -> None:
-            """End; there is nothing to print."""
+@contextmanager
+def _aggregate(manner: LinkRules, pages: int) -> Iterator[Any]:
+    """Give what LinkChecker's threads share, and leave nothing of it behind."""
+    from linkcheck.configuration import Configuration  # noqa: PLC0415 - an extra
+    from linkcheck.director import get_aggregate  # noqa: PLC0415
 
+    timeout = socket.getdefaulttimeout()
     configuration = Configuration()
     configuration["status"] = False
     configuration["checkextern"] = True
     configuration["recursionlevel"] = 0
+    # These rules are for programs that follow links, not for one that asks for a single page.
     configuration["robotstxt"] = False
-    configuration["logger"] = Collector()
+    configuration["threads"] = min(manner.at_once, pages)
+    configuration["timeout"] = manner.timeout
+    configuration["output"] = "none"
+    if manner.ca_file:
+        configuration["sslverify"] = manner.ca_file
     configuration.sanitize()
-    aggregate = get_aggregate(configuration)
+    try:
+        yield get_aggregate(configuration)
+    finally:
+        # LinkChecker changes it for the whole process.
+        socket.setdefaulttimeout(timeout)
+
+
+def _taking_turns(urls: Sequence[str]) -> Iterator[str]:
+    """Yield addresses so that those of one host stand apart: its pace holds up no other one."""
+    hosts: dict[str, list[str]] = defaultdict(list)
     for url in urls:
-        aggregate_url(aggregate, url)
-    check_urls(aggregate)
-    return found
+        hosts[urlsplit(url).netloc].append(url)
+    for turn in zip_longest(*hosts.values()):
+        yield from filter(None, turn)

@@ -181,7 +181,7 @@ class TestSingleFile:
         assert (problem.code.slug, problem.location) == ("anchor-dead", Location("one.html"))
 
 
-def test_links_to_other_sites_are_listed_with_their_first_place() -> None:
+def test_links_to_other_sites_are_listed_with_their_places() -> None:
     pages = {
         "a.html": "<a href=https://x.example/1>x</a><a href=b.html>y</a><a href=mailto:a@b.c>z</a>",
         "b.html": "<a href=https://x.example/1>x</a><img src=http://x.example/2.png>"
@@ -189,6 +189,9 @@ def test_links_to_other_sites_are_listed_with_their_first_place() -> None:
     }
     index = site(pages, site_url="https://own.example/")
     assert external_links(index, place) == {
-        "https://x.example/1": place("a.html", "https://x.example/1"),
-        "http://x.example/2.png": place("b.html", "http://x.example/2.png"),
+        "https://x.example/1": (
+            place("a.html", "https://x.example/1"),
+            place("b.html", "https://x.example/1"),
+        ),
+        "http://x.example/2.png": (place("b.html", "http://x.example/2.png"),),
     }

@@ -110,8 +110,7 @@ def check(
         problems += [problem for one in runs for problem in one.problems]
         console.say_isolation((one.ran.run for one in runs if one.ran and not one.ran.stored), form)
     if external:
-        for rendering in built.renderings:
-            problems += pipeline.check_external(built.project, rendering)
+        problems += console.ask_others(built.project, built.renderings).problems
     if update_baseline:
         problems += console.update_baseline(problems, built.project)
     judge = pipeline.judge_of(built.project.settings)

@@ -3,6 +3,7 @@
 from mkdocs.config import config_options as option
 
 from site_builder.adapters.options.kinds import Size, Strict, Word
+from site_builder.adapters.options.link_rules import LinkOptions
 from site_builder.adapters.options.links import ReachOptions, ReferencesOptions
 from site_builder.adapters.options.machines import MachineOptions
 from site_builder.adapters.options.prose import ProseOptions
@@ -41,6 +42,7 @@ class PluginOptions(Strict):  # type: ignore[no-untyped-call]
     proof = Word([one.value for one in Demand], default=Demand.OFF.value)
     proof_listed = option.ListOfItems(option.Type(str), default=[])
     proof_page = option.Type(str, default="")
+    links = option.SubConfig(LinkOptions)
     reviewed_file = option.Type(str, default="reviewed.txt")
     reviews = option.Choice([one.value for one in Reviews], default=Reviews.LISTED.value)
     machines = option.SubConfig(MachineOptions)
