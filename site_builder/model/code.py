@@ -235,7 +235,7 @@ class Code(Enum):
     CANNOT_WRITE = ("cannot-write", "A file or folder could not be written; what was there before is unchanged.", "Free space, or correct the path and its permissions.")
 
     # Links to other sites, and links outside of pages
-    EXTERNAL_GONE = ("external-gone", "A link leads to a page of another site that is not there, or not any more.", "Find where it is now, or take the link out.")
+    EXTERNAL_GONE = ("external-gone", "A link leads to a page of another site that is not there, or not any more.", "Find where it is now, or take the link out.", Severity.ERROR, "Links to other sites, and links outside of pages")
     EXTERNAL_MOVED = ("external-moved", "A link leads to a page that another site has moved for good.", "Write the address that the message names.", Severity.WARNING)
     EXTERNAL_REFUSED = ("external-refused", "Another site refuses what a link asks for: nobody listens, or only those may come who sign in.", "Open it in a browser; if readers can, put it under `links.allow` with the reason, otherwise take the link out.")
     EXTERNAL_TIMEOUT = ("external-timeout", "Another site did not answer in time, whenever it was asked.", "Ask again another day; if it stays so, take the link out or raise `links.timeout`.", Severity.WARNING)
