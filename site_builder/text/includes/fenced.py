@@ -12,11 +12,11 @@ How to use it, to put a `sample` directive in the place of each:
 `text/adopt_includes.py` does the rewriting, given where each file lands among the examples.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.model import Include, Includes, IncludeSyntax
+from site_builder.text.fence_info import read_info
 from site_builder.text.fences import Fence, find_fences
 from site_builder.text.includes.find import find_includes
 from site_builder.text.includes.found import on_one_line
@@ -73,7 +73,7 @@ def _filling(
     lines = tuple(enumerate(fence.body, start=fence.first + 1))
     for one in find_includes(lines, ways, syntaxes):
         if isinstance(one, Include) and len(held) == 1 and _fills(one, held[0]):
-            language = re.split(r"[\s{]", fence.info, maxsplit=1)[0]
+            language = read_info(fence.info).language
             place = (fence.first, fence.last)
             yield FencedInclude(one, language, fence.info, fence.prefix, *place)
 

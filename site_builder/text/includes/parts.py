@@ -16,7 +16,7 @@ from site_builder.model import (
 from site_builder.text.fault import Fault
 from site_builder.text.includes.between import cut_between
 from site_builder.text.includes.found import Numbered, numbered
-from site_builder.text.includes.sections import cut_section, is_section_mark
+from site_builder.text.includes.sections import cut_section, read_section_mark
 
 _TURNS = {IncludeSyntax.SPLICED}
 """The syntaxes in which a range that is written backwards means lines in reverse."""
@@ -61,7 +61,7 @@ def cut_part(include: Include, text: str) -> Cut:
 
 
 def _is_unseen(include: Include, line: str) -> bool:
-    return include.syntax is IncludeSyntax.SNIPPETS and is_section_mark(line)
+    return include.syntax is IncludeSyntax.SNIPPETS and read_section_mark(line) is not None
 
 
 def _cut_ranges(

@@ -10,28 +10,43 @@ from site_builder.text.includes.found import Numbered
 from site_builder.text.suggest import did_you_mean, one_of
 
 _MARK = re.compile(
-    r".*?(?<!;)(?!(?<=-)-)(?P<escape>;*)-+8<-+[ \t]+"
-    r"\[[ \t]*(?P<kind>start|end)[ \t]*:[ \t]*(?P<name>[a-z][-_0-9a-z]*)[ \t]*\].*",
+    r"(?P<before>.*?)(?<!;)(?!(?<=-)-)(?P<escape>;*)-+8<-+[ \t]+"
+    r"\[[ \t]*(?P<kind>start|end)[ \t]*:[ \t]*(?P<name>[a-z][-_0-9a-z]*)[ \t]*\](?P<after>.*)",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    at: int
-    """Index of its line."""
+class SectionMark:
+    """A line that opens or closes a section."""
+
     name: str
     opens: bool
+    before: str
+    """What stands before it on its line, such as the sign of a comment."""
+    after: str
+    at: int = 0
+    """Index of its line."""
 
 
-def _marks(lines: Sequence[Numbered]) -> tuple[_Mark, ...]:
-    found = ((at, _MARK.match(line)) for at, (_, line) in enumerate(lines) if "8<-" in line)
-    return tuple(
-        # The extension ignores the case of the letters of `start`, and then compares them.
-        _Mark(at, match["name"], match["kind"] == "start")
-        for at, match in found
-        if match and not match["escape"]
-    )
+def read_section_mark(line: str, at: int = 0) -> SectionMark | None:
+    """Return the mark that a line is, if it is one; no reader sees such a line.
+
+    Args:
+        line: The line.
+        at: Its index in the file.
+    """
+    match = _MARK.match(line) if "8<-" in line else None
+    if match is None or match["escape"]:
+        return None
+    # The extension ignores the case of the letters of `start`, and then compares them.
+    opens = match["kind"] == "start"
+    return SectionMark(match["name"], opens, match["before"], match["after"], at)
+
+
+def _marks(lines: Sequence[Numbered]) -> tuple[SectionMark, ...]:
+    found = (read_section_mark(line, at) for at, (_, line) in enumerate(lines))
+    return tuple(mark for mark in found if mark)
 
 
 def cut_section(
@@ -76,9 +91,3 @@ def cut_section(
     marked = {mark.at for mark in marks}
     inside = (at for at in range(own[0].at + 1, last) if at not in marked)
     return tuple(lines[at] for at in inside), tuple(faults)
-
-
-def is_section_mark(line: str) -> bool:
-    """Return whether a line opens or closes a section, so that no reader sees it."""
-    match = _MARK.match(line) if "8<-" in line else None
-    return match is not None and not match["escape"]

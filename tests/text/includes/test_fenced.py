@@ -50,7 +50,7 @@ def test_the_blocks_that_an_include_fills() -> None:
     found = fenced_includes(PAGE, WAYS)
     places = [(one.include.target, one.include.line, one.first, one.last) for one in found]
     assert places == [("one.py", 4, 3, 5), ("two.yml", 11, 9, 13), ("six.py", 24, 24, 24)]
-    assert [one.language for one in found] == ["python", "", "python"]
+    assert [one.language for one in found] == ["python", "yaml", "python"]
     assert [one.include.part for one in found] == [
         NamedSection("part"),
         LineRanges((LineRange(1, 3),)),

@@ -6,7 +6,7 @@ from pymdownx.snippets import SnippetExtension, SnippetPreprocessor
 
 from site_builder.model import Code
 from site_builder.text.includes.found import numbered
-from site_builder.text.includes.sections import cut_section, is_section_mark
+from site_builder.text.includes.sections import cut_section, read_section_mark
 
 START, END = "# --8<-- [start:one]", "# --8<-- [end:one]"
 CASES = {
@@ -49,9 +49,9 @@ def test_a_section_that_is_missing_has_a_hint(lines: list[str], hint: str) -> No
 
 
 def test_what_is_a_mark() -> None:
-    assert is_section_mark(START)
-    assert not is_section_mark(f";{START[2:]}")
-    assert not is_section_mark("a = 8")
+    assert read_section_mark(START)
+    assert not read_section_mark(f";{START[2:]}")
+    assert not read_section_mark("a = 8")
 
 
 @settings(derandomize=True, deadline=None, max_examples=500)
