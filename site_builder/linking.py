@@ -1,16 +1,36 @@
 """What a project asks of the links between its pages: of the sources, and of the rendered site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import jinja2
 
 from site_builder.checks.link_texts import check_link_texts
 from site_builder.checks.places import Places
 from site_builder.checks.reach import check_dead_ends, check_reach
 from site_builder.checks.related import check_related
 from site_builder.checks.statuses import check_retired_links, check_statuses
+from site_builder.checks.synonyms import check_synonyms
 from site_builder.model import Problem, RenderedPage, Rendering, Site
 from site_builder.publishing import check_moved
+from site_builder.stages.furnish import furnish
 from site_builder.text.addresses import SiteIndex
 from site_builder.text.link_map import link_map
+
+
+def furnish_pages(
+    pages: Sequence[RenderedPage], site: Site, site_url: str, templates: jinja2.Environment
+) -> tuple[RenderedPage, ...]:
+    """Return the pages to which something is added that follows from other pages, with it.
+
+    Args:
+        pages: The articles of the site.
+        site: The project, which says what is wished.
+        site_url: Address of the published site.
+        templates: Where the templates of additions are found.
+    """
+    if not site.settings.furnishes:
+        return ()
+    return tuple(furnish(pages, site, link_map(pages, site_url), templates))
 
 
 def check_page_sources(site: Site) -> Iterator[Problem]:
@@ -25,6 +45,8 @@ def check_page_sources(site: Site) -> Iterator[Problem]:
         yield from check_related(own, wished.related)
     if wished.status:
         yield from check_statuses(site.pages)
+    if site.settings.reach.synonyms:
+        yield from check_synonyms(site.pages)
 
 
 def check_page_links(

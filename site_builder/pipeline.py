@@ -10,6 +10,7 @@ from site_builder.downloads import make_downloads
 from site_builder.external import Answered, Inquiry, make_inquiry, prepare_inquiry
 from site_builder.impact import arguments_of_pytest, impact_of
 from site_builder.judging import judge_of, subject_of, unneeded, write_baseline
+from site_builder.linking import furnish_pages
 from site_builder.machines import make_machine_files, told_by
 from site_builder.model import (
     Example,
@@ -70,6 +71,7 @@ __all__ = [
     "expand_page",
     "expand_text",
     "explain_run",
+    "furnish_pages",
     "impact_of",
     "judge_of",
     "keep_addresses",

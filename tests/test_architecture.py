@@ -130,7 +130,10 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "judging": (frozenset({"project", "model", "text", "report", "stages"}), frozenset()),
     "reviewing": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
     # What is asked of links between pages: one list for the sources, one for the rendered site.
-    "linking": (frozenset({"publishing", "model", "text", "stages", "checks"}), frozenset()),
+    "linking": (
+        frozenset({"publishing", "model", "text", "stages", "checks"}),
+        frozenset({"jinja2"}),
+    ),
     "publishing": (frozenset({"model", "text", "stages", "checks"}), frozenset()),
     # Links to other sites have an order of their own: what is known, what is asked, what it means.
     "external": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),

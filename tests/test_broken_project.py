@@ -92,7 +92,6 @@ ELSEWHERE = {
     Code.PAGE_DEAD_END: "would ask something of every page: checks/test_reach.py",
     Code.NAV_ELSEWHERE: "checks/test_nav_places.py",
     Code.NAV_ORDER: "checks/test_nav_places.py",
-    Code.SYNONYM_TAKEN: "checks/test_synonyms.py",
     Code.WATCH_MISSING: "of another host: adapters/test_markdown_extension.py",
 }
 

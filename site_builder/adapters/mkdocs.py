@@ -19,6 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from site_builder import pipeline
 from site_builder.adapters.extras import Extras
+from site_builder.adapters.furnishing import furnish
 from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
 from site_builder.adapters.notebook_files import take_notebooks
@@ -114,7 +115,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         add_pages(files, config, self.project)
         self.downloads = {one.path for one in downloads}
         add_files(files, config, downloads)
-        if self.config.style and (self.project.site.examples or self.config.notebooks):
+        if self.config.style:
             add_stylesheet(files, config, self.project)
         if not self.serving:
             add_for_machines(files, config, self.project)
@@ -161,11 +162,11 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         html = inline_diagrams(html, page.url, self.diagrams)
         return mark_downloads(html, decoded(page.url), self.downloads)
 
-    # Last, for others look at the theme's templates here.
+    # Last, for others look at the theme's templates here, and fill in references to pages.
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Stop when the sources are wrong, unless all that is wrong is asked for."""
-        del config, files
+        """Complete the articles; stop when sources are wrong, unless all that is wrong is asked."""
+        furnish(files, self.project, config)
         self.holds = not self._errors()
         # After an exception MkDocs serves nothing until the mistake is mended, not even the last
         # good site, so while an author is watching the build goes on and is thrown away.

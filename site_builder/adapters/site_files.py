@@ -32,7 +32,13 @@ def add_files(files: Files, config: MkDocsConfig, made: Iterable[OutputFile]) ->
 
 
 def add_stylesheet(files: Files, config: MkDocsConfig, project: Project) -> None:
-    """Add the stylesheet of samples, before those of the project, which may change it."""
+    """Add the stylesheet of what the tool makes, before those of the project, which may change it.
+
+    A project of which nothing is made has no use for it.
+    """
+    settings = project.settings
+    if not (project.site.examples or settings.notebooks or settings.furnishes):
+        return
     config.extra_css = [_STYLESHEET, *config.extra_css]
     css = template_text(project.settings, "sample/sample.css")
     files.append(File.generated(config, _STYLESHEET, content=css))

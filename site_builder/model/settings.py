@@ -153,6 +153,13 @@ class Settings:
     """How large the store may become."""
 
     @property
+    def furnishes(self) -> bool:
+        """Return whether pages get something that follows from other pages."""
+        references, reach = self.references, self.reach
+        added = (references.back_links, references.status, reach.synonyms, reach.map_page)
+        return any(added)
+
+    @property
     def cache_folder(self) -> Path:
         """Return the folder that keeps results between builds."""
         return self.root / self.cache_dir

@@ -103,3 +103,16 @@ def test_a_link_to_a_retired_page_is_told_with_the_way_on(replaced_by: str, hint
     assert [str(one) for one in found] == [
         f"index/index.html: link-retired: the link 'a/old/' leads to a page that is retired{hint}"
     ]
+
+
+@pytest.mark.parametrize(("line", "count"), [(0, 0), (3, 1)])
+def test_a_list_that_the_tool_made_may_name_retired_pages(line: int, count: int) -> None:
+    made = Page("made.md", "mkdocs.yml", "", generated=True)
+    links = LinkMap((), (PageLink("made.md", "old.md", "", "Old", "../old/"),))
+    found = check_retired_links(
+        [made, page("old.md", "retired")],
+        links,
+        {"made.md": "made/"},
+        lambda path, _: Location(path, line),
+    )
+    assert len(list(found)) == count

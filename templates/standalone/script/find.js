@@ -2,7 +2,7 @@
  * words: looking through the plain text takes a few milliseconds, finds parts of words and of names
  * in code, and needs nothing but what is on the page. */
 const SILENT = "script, style, button, template, .headerlink, .code-tools, .code-numbers," +
-  " .linenos, .page-turn, .page-source, .doc-labels, annotation";
+  " .linenos, .page-turn, .page-source, .doc-labels, .linked-from, annotation";
 const BREAKS = new Set(("p li dt dd td th tr div pre summary br figcaption blockquote ul ol table" +
   " label text h1 h2 h3 h4 h5 h6").split(" "));
 const HEADING = /^h[1-6]$/;
