@@ -156,6 +156,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "contracts",
                 "external",
                 "impact",
+                "linking",
                 "judging",
                 "newest",
                 "publishing",
