@@ -21,7 +21,7 @@ from site_builder.model import (
 )
 from site_builder.newest import Newest, can_be_tried, try_newest
 from site_builder.notebooks import make_notebook_pages
-from site_builder.project import Project, open_project
+from site_builder.project import Project, gaps_of, open_project
 from site_builder.prose_checking import ProseChecked, check_prose
 from site_builder.proving import check_proven, keep_proofs, run_proofs, to_prove
 from site_builder.publishing import keep_addresses, new_addresses
@@ -72,6 +72,7 @@ __all__ = [
     "expand_text",
     "explain_run",
     "furnish_pages",
+    "gaps_of",
     "impact_of",
     "judge_of",
     "keep_addresses",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import jinja2
 
 from site_builder.contracts import Contracts, read_contracts
+from site_builder.gaps.counting import check_topics, count_gaps
 from site_builder.model import (
     Code,
     Page,
@@ -17,8 +18,10 @@ from site_builder.model import (
     Settings,
     Site,
 )
+from site_builder.model.gaps import GapReport, MatrixName
 from site_builder.proving import proof_store, read_proofs
-from site_builder.resources import template_environment
+from site_builder.resources import page_kinds, template_environment
+from site_builder.stages.gap_page import gap_page
 from site_builder.stages.generate import generate
 from site_builder.stages.load import load
 from site_builder.stages.proof_page import proof_page
@@ -102,15 +105,43 @@ def open_project(settings: Settings, sources: Collection[str] | None = None) -> 
     code_lines = {source: code_lines_of(samples) for source, samples in shown.items() if samples}
     generated = generate(site, shown_on, templates, code_lines)
     generated = (*generated, *proof_page(shown, site, templates))
+    site = replace(site, pages=(*site.pages, *generated))
+    pages, found = _gap_page(site, shown, templates)
     return Project(
-        site=replace(site, pages=(*site.pages, *generated)),
+        site=replace(site, pages=(*site.pages, *pages)),
         templates=templates,
-        problems=(*unusable, *problems),
+        problems=(*unusable, *problems, *found),
         shown=frozenset(shown_on),
         regions=frozenset(regions),
         contracts=contracts,
         code_lines=code_lines,
     )
+
+
+def _gap_page(
+    site: Site, shown: Mapping[str, Sequence[Sample]], templates: jinja2.Environment
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """Return the page of gaps, if one is asked for, and what is wrong with what they come from."""
+    if not site.settings.gaps.page:
+        return (), check_topics(site)
+    report, problems = count_gaps(site, shown, page_kinds(templates))
+    return gap_page(report, site, templates), problems
+
+
+def gaps_of(
+    project: Project, only: Collection[MatrixName] = ()
+) -> tuple[GapReport, tuple[Problem, ...]]:
+    """Count what a project owes its readers, and what of it is there.
+
+    Args:
+        project: The project.
+        only: The matrices that are wanted; all that the project asks for if empty.
+
+    Returns:
+        The figures, and what keeps some from being counted.
+    """
+    shown = {page.source: resolve(page, project.site)[0] for page in project.site.pages}
+    return count_gaps(project.site, shown, page_kinds(project.templates), only)
 
 
 def with_pages(project: Project, pages: Collection[Page]) -> Project:

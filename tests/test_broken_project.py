@@ -69,6 +69,8 @@ ELSEWHERE = {
     Code.EXTERNAL_OFFLINE: "goes over the network: test_external.py",
     Code.EXTERNAL_TOOL_MISSING: "needs an environment without it: test_external.py",
     Code.LINK_ALLOWANCE: "of links that are asked for over the network: test_external.py",
+    Code.GAP_TOOL_MISSING: "needs an environment without it: stages/test_public_names.py",
+    Code.EXTERNAL_LINK: "goes over the network: stages/test_ask.py",
     Code.RESULTS_INVALID: "of several machines: text/test_merge.py",
     Code.RESULTS_DIFFERENT: "of several machines: text/test_merge.py",
     Code.SHARD_MISSING: "of several machines: text/test_merge.py",

@@ -10,6 +10,7 @@ from site_builder.adapters import console
 from site_builder.adapters.commands import (
     cache,
     examples,
+    gaps,
     links,
     pages,
     proofs,
@@ -58,6 +59,7 @@ app.command()(reach.addresses)
 app.command()(cache.why)
 app.add_typer(cache.cache, name="cache")
 app.command()(upkeep.impact)
+app.command()(gaps.gaps)
 
 
 def main() -> None:

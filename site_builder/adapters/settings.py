@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.adapters.include_settings import includes_of
 from site_builder.adapters.navigation import targets
+from site_builder.adapters.options.gaps import gap_settings
 from site_builder.adapters.options.link_rules import links_of
 from site_builder.adapters.options.machines import machines_of
 from site_builder.adapters.options.plugin import PluginOptions
@@ -56,6 +57,7 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
         nav_complete=options.nav_complete,
         examples_complete=options.examples_complete,
         samples_only=samples_only_of(options.samples_only),
+        gaps=gap_settings(options.gaps),
         proof=Demand(options.proof),
         proof_listed=tuple(options.proof_listed),
         proof_page=options.proof_page,

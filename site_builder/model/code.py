@@ -209,6 +209,11 @@ class Code(Enum):
     SYNONYM_TAKEN = ("synonym-taken", "Two pages have the same synonym, or the title of the page has it already.", "Leave it with the page that a reader who searches for it wants.")
 
     # Gaps
+    TOPICS_INVALID = ("topics-invalid", "A file of topics cannot be read, or a key or a kind in it is unknown, missing or of the wrong type.", "Correct the line that the message names; an editor that knows `topics.schema.json` completes the keys.", Severity.ERROR, "Gaps")
+    TOPIC_DUPLICATE = ("topic-duplicate", "A topic, or an id that topics cover, stands more than once, so that it would be counted twice.", "Keep it at the place where it belongs.")
+    TOPIC_UNKNOWN = ("topic-unknown", "A page or an example names a topic that the project does not have.", "Correct the name, or add the topic to the file of topics.")
+    GAP_HISTORY_INVALID = ("gap-history-invalid", "A line of the file that keeps the gaps of each release cannot be read.", "Keep the lines of both sides of a merge, and record the release again with `site-builder gaps --record VERSION`.")
+    GAP_TOOL_MISSING = ("gap-tool-missing", "The public names of a package cannot be read, because what reads them is not installed.", "Install the extra `api`: `pip install \"site-builder[api]\"`.")
 
     # What a site offers to programs
     ADDRESS_UNKNOWN = ("address-unknown", "Something that needs whole addresses is asked for, and it is not known where the site will be published.", "Set `site_url` in the configuration.", Severity.WARNING, "What a site offers to programs")

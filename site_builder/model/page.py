@@ -26,6 +26,8 @@ class FrontMatter:
     """Words that a reader may search for, though the page does not use them."""
     kind: str = ""
     """The kind of the page, where its folder does not say it."""
+    topics: tuple[str, ...] = ()
+    """Names of the topics that the page is about."""
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     """Pairs of a key at the margin and the line of the file on which it stands."""
 

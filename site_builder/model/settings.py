@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from site_builder.model.gaps import GapSettings
 from site_builder.model.include import Includes
 from site_builder.model.link_rules import LinkRules
 from site_builder.model.links import Reach, References
@@ -109,6 +110,8 @@ class Settings:
     """Whether every example must have a README, a test and a page that shows it."""
     samples_only: SamplesOnly = field(default_factory=SamplesOnly)
     """Which code must come from examples, and what is excused."""
+    gaps: GapSettings = field(default_factory=GapSettings)
+    """Which of its gaps the project has counted."""
     reviewed_file: str = "reviewed.txt"
     """File that says which samples were looked over with their prose, relative to the root."""
     reviews: Reviews = Reviews.LISTED

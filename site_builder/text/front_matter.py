@@ -12,7 +12,7 @@ from site_builder.text.lines import split_lines
 
 _BLOCK = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 _LOOSE = frozenset({"status", "replaced_by"})
-_TEXTS = {field.name for field in fields(FrontMatter)} - _LOOSE - {"synonyms", "lines"}
+_TEXTS = {field.name for field in fields(FrontMatter)} - _LOOSE - {"synonyms", "topics", "lines"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,16 @@ def _read(text: str) -> tuple[FrontMatter | None, tuple[Fault, ...]]:
     if synonyms is None:
         faults.append(_not_a("synonyms", text, "a list of texts", "write '[one, another]'"))
     lines = tuple((key, line) for line, key in _keys(text))
-    read = FrontMatter(**texts, **loose, synonyms=synonyms or (), lines=lines)
-    return read, tuple(faults)
+    return (
+        FrontMatter(
+            **texts,
+            **loose,
+            synonyms=synonyms or (),
+            topics=_words(values.get("topics")) or (),
+            lines=lines,
+        ),
+        tuple(faults),
+    )
 
 
 def _words(value: object) -> tuple[str, ...] | None:

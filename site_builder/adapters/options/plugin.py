@@ -2,6 +2,7 @@
 
 from mkdocs.config import config_options as option
 
+from site_builder.adapters.options.gaps import GapOptions
 from site_builder.adapters.options.kinds import Size, Strict, Word
 from site_builder.adapters.options.link_rules import LinkOptions
 from site_builder.adapters.options.links import ReachOptions, ReferencesOptions
@@ -43,6 +44,7 @@ class PluginOptions(Strict):  # type: ignore[no-untyped-call]
     proof_listed = option.ListOfItems(option.Type(str), default=[])
     proof_page = option.Type(str, default="")
     links = option.SubConfig(LinkOptions)
+    gaps = option.SubConfig(GapOptions)
     reviewed_file = option.Type(str, default="reviewed.txt")
     reviews = option.Choice([one.value for one in Reviews], default=Reviews.LISTED.value)
     machines = option.SubConfig(MachineOptions)

@@ -1,0 +1,1 @@
+"""Count what a docs tree owes and what of it is there: one matrix a module."""
