@@ -16,6 +16,7 @@ from site_builder.adapters.commands import (
     proofs,
     reach,
     results,
+    schemas,
     site,
     standalone,
     upkeep,
@@ -43,7 +44,7 @@ app.command()(site.build)
 app.command()(site.serve)
 app.command()(site.check)
 app.command()(standalone.standalone)
-app.command()(standalone.schema)
+app.command()(schemas.schema)
 app.command()(examples.run)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
     examples.test

@@ -1,6 +1,5 @@
-"""The commands about the single file: make it, and describe its options to editors."""
+"""The command that makes the single file."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,6 @@ from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
 from site_builder.adapters.arguments import ConfigFile, ReportFormat, Strict
 from site_builder.adapters.options.kinds import size_of
-from site_builder.adapters.options.schema import plugin_schema
 from site_builder.model import Code, Location, OutputFile, Problem, SingleFile, Split, Taking
 from site_builder.report import Format, exit_code
 from site_builder.stages.write import replace_files
@@ -98,8 +96,3 @@ def _made(files: list[OutputFile], folder: Path) -> list[str]:
         f"Single file: {console.shown(folder / one.path)} ({len(one.data) / 1e6:.2f} MB)"
         for one in files
     ]
-
-
-def schema() -> None:
-    """Print a JSON Schema of the plugin's options, with which an editor completes mkdocs.yml."""
-    typer.echo(json.dumps(plugin_schema(), indent=2))
