@@ -12,6 +12,7 @@ _UNITS: Mapping[Measure, tuple[str, str]] = {
     Measure.WORDS: ("word", "words"),
     Measure.SENTENCES: ("sentence", "sentences"),
     Measure.CODE_LINES: ("line of code", "lines of code"),
+    Measure.READING_MINUTES: ("minute", "minutes"),
 }
 
 
@@ -50,8 +51,8 @@ def check_bounds(
             hint = "write what a reader still needs"
             yield Problem(_code(one.measure, subject, short=True), subject.place, message, hint)
         elif one.most and measured > one.most:
-            allowed = f"{one.most:,} {'is' if one.most == 1 else 'are'} allowed"
-            message = f"the {subject.name} has {_counted(one.measure, measured)}, {allowed}"
+            counted = _counted(one.measure, measured)
+            message = f"the {subject.name} has {counted}, {_allowed(one.most)}"
             hint = "divide it, or leave out what another page says"
             yield Problem(_code(one.measure, subject, short=False), subject.place, message, hint)
 
@@ -64,7 +65,7 @@ def _measure(measure: Measure, body: Markdown, code_lines: Mapping[int, int]) ->
             return sentences_of(body)
         case Measure.CODE_LINES:
             return count_code_lines(body, code_lines)
-        case Measure.READING_MINUTES:
+        case _:
             return reading_minutes(words_of(body), count_code_lines(body, code_lines))
 
 
@@ -73,12 +74,18 @@ def _check_time(
 ) -> Iterator[Problem]:
     if bounds.least <= minutes <= (bounds.most or minutes):
         return
-    wanted = f"at least {bounds.least}" if minutes < bounds.least else f"at most {bounds.most}"
+    least = f"at least {bounds.least:,} are asked for"
+    wanted = least if minutes < bounds.least else _allowed(bounds.most)
     words = _counted(Measure.WORDS, words_of(subject.body))
     lines = _counted(Measure.CODE_LINES, count_code_lines(subject.body, code_lines))
-    message = f"a reader needs about {minutes} minutes ({words}, {lines}), {wanted} is the bound"
+    time = _counted(Measure.READING_MINUTES, minutes)
+    message = f"a reader needs about {time} ({words}, {lines}), {wanted}"
     hint = "say more" if minutes < bounds.least else "divide the page"
     yield Problem(Code.READING_TIME, subject.place, message, hint)
+
+
+def _allowed(most: int) -> str:
+    return f"{most:,} {'is' if most == 1 else 'are'} allowed"
 
 
 def _counted(measure: Measure, count: int) -> str:

@@ -96,7 +96,7 @@ def count_of(item: Item, markdown: Markdown) -> int:
             drawn = sum(map(_shows_picture, markdown.fences))
             lines = (mask_code_spans(line) for _, line in markdown.prose)
             return drawn + sum(len(_IMAGE.findall(line)) for line in lines)
-        case Item.LIST_ITEMS:
+        case _:
             return sum(block.is_item for block in markdown.blocks())
 
 

@@ -112,7 +112,7 @@ def _marked(section: Markdown, asked: Questions) -> Iterator[Question]:
         if bare.startswith(asked.question):
             if waiting:
                 yield waiting
-            text = bare.removeprefix(asked.question).strip("*_ \n")
+            text = bare.partition("\n")[0].removeprefix(asked.question).strip("*_ ")
             waiting = Question(text, block.lines[0][0], answered=False)
         if waiting and _begins(asked.answer, block.text):
             yield Question(waiting.text, waiting.line, answered=True)

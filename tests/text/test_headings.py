@@ -48,3 +48,25 @@ def test_a_heading_is_empty_until_something_stands_under_it() -> None:
 def test_a_text_without_headings_has_none() -> None:
     assert find_headings("") == ()
     assert find_headings("# A") == (Heading(1, "A", 1, empty=True),)
+
+
+def test_a_heading_may_be_underlined() -> None:
+    text = "One\n===\n\ntext\n\nTwo {#two}\n---\n\n### Three\n"
+    assert found(text) == [(1, "One", 1), (2, "Two", 6), (3, "Three", 9)]
+    assert [one.empty for one in find_headings(text)] == [False, False, True]
+    assert [one.empty for one in find_headings("Two\n---\n")] == [True]
+
+
+def test_a_rule_makes_no_heading_of_what_is_none() -> None:
+    for text in (
+        "text\nof two lines\n---\n",
+        "| a |\n---\n",
+        "- a\n---\n",
+        "> a\n---\n",
+        "1. a\n---\n",
+        "\n---\n",
+        "```\na\n---\n```\n",
+        "<!--\n\na\n---\n-->\n",
+    ):
+        assert found(text) == [], text
+    assert found("# a\n---\n") == [(1, "a", 1)]
