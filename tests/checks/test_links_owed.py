@@ -82,7 +82,11 @@ def test_a_section_that_leads_on_is_not_told(links: tuple[Links, ...]) -> None:
     ],
 )
 def test_too_few_links_are_told(links: Links, message: str) -> None:
-    body = "- [B](b.md): the next step after this\n- [D](deep/): the whole of it, at length\n- [x](no.md)\n"
+    body = (
+        "- [B](b.md): the next step after this\n"
+        "- [D](deep/): the whole of it, at length\n"
+        "- [x](no-such.md)\n"
+    )
     assert told(body, links) == [
         f"docs/guides/a.md:4: lacks-link: {message}; name what to read next, and why"
     ]
