@@ -321,7 +321,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "adapters.commands.upkeep": "it is the door to the terminal",
         "adapters.commands.pages": "it is the door to the terminal",
         "adapters.commands.proofs": "it is the door to the terminal",
-        "adapters.commands.standalone": "it is the door to the terminal",
+        "adapters.commands.schemas": "it is the door to the terminal",
     },
 }
 
