@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from site_builder.adopting import Adopted, adopt_pages
 from site_builder.changed import changes_named, changes_of_revision
 from site_builder.checking import check_site, check_sources
 from site_builder.checks.diagrams import is_stale
@@ -49,6 +50,7 @@ from site_builder.ways import Finished, run_many
 __all__ = [
     "README_KIND",
     "Answered",
+    "Adopted",
     "Explanation",
     "Finished",
     "Inquiry",
@@ -57,6 +59,7 @@ __all__ = [
     "ProseChecked",
     "Ran",
     "Runner",
+    "adopt_pages",
     "arguments_of_pytest",
     "can_be_tried",
     "changes_named",

@@ -131,6 +131,11 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "prose_checking": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
     "judging": (frozenset({"project", "model", "text", "report", "stages"}), frozenset()),
+    # It runs what it has made before anything of it is written.
+    "adopting": (
+        frozenset({"project", "running", "model", "text", "stages", "checks"}),
+        frozenset({"jinja2"}),
+    ),
     "reviewing": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
     # What is asked of links between pages: one list for the sources, one for the rendered site.
     "linking": (
@@ -154,6 +159,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "pipeline": (
         frozenset(
             {
+                "adopting",
                 "changed",
                 "checking",
                 "contracts",
@@ -310,6 +316,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "stages.ask_vale": "it starts a program that checks prose",
     },
     "print": {
+        "adapters.commands.adopting": "it is the door to the terminal",
         "adapters.commands.cache": "it is the door to the terminal",
         "adapters.cli": "it is the door to the terminal",
         "adapters.console": "it is the door to the terminal",
@@ -376,6 +383,7 @@ def test_only_the_pipeline_knows_the_order_of_the_stages() -> None:
     for name in MODULES:
         used = {one.rpartition(".")[2] for one in _imports(name) if ".stages." in one}
         parts = {
+            "adopting",
             "impact",
             "newest",
             "notebooks",

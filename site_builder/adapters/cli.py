@@ -8,6 +8,7 @@ from site_builder import __version__
 from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
 from site_builder.adapters.commands import (
+    adopting,
     cache,
     examples,
     gaps,
@@ -55,6 +56,7 @@ app.command()(proofs.prove)
 app.command()(pages.expand)
 app.command()(pages.diagrams)
 app.command()(pages.new)
+app.command()(adopting.adopt)
 app.command()(upkeep.reviewed)
 app.command()(reach.addresses)
 app.command()(cache.why)

@@ -64,14 +64,27 @@ def _difference(pair: Output, example: Example, rewrite: Rewrite) -> _Found | No
 
 
 def _helping(texts: tuple[str, ...], names: tuple[str, ...]) -> str:
-    """Return which normalisers would take the difference out, the fewest that do."""
+    """Return what to write of the normalisers that would take the difference out."""
+    listed = ", ".join(f'"{name}"' for name in helping_names(texts, names))
+    return f"if that is meant to vary, write normalise = [{listed}] under [run]" if listed else ""
+
+
+def helping_names(texts: tuple[str, ...], names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the normalisers that take the difference of two texts out, the fewest that do.
+
+    Args:
+        texts: The two texts.
+        names: Normalisers that apply already.
+
+    Returns:
+        All that would then apply; none where no two more are enough.
+    """
     others = [name for name in normaliser_names() if name not in names]
     for count in (1, 2):
         for more in combinations(others, count):
             if not text_diff(texts[0], texts[1], (*names, *more), "", ""):
-                listed = ", ".join(f'"{name}"' for name in (*names, *more))
-                return f"if that is meant to vary, write normalise = [{listed}] under [run]"
-    return ""
+                return (*names, *more)
+    return ()
 
 
 def _problem(example: Example, name: str, message: str, hint: str) -> Problem:

@@ -1,6 +1,6 @@
 """Check that code comes from examples where a project says that it shall."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.model import Allowed, Code, Example, Location, Page, Problem, SamplesOnly
@@ -44,7 +44,8 @@ def check_typed_code(
     """
     if not wanted.asks:
         return
-    languages = _languages(wanted, examples)
+    files = (file.name for example in examples for file in example.files)
+    languages = languages_asked(wanted, files)
     used: set[Allowed] = set()
     for page in pages:
         if not page.generated:
@@ -55,13 +56,16 @@ def check_typed_code(
             yield Problem(Code.EXCEPTION_UNUSED, Location(config_path), message, "remove the entry")
 
 
-def _languages(wanted: SamplesOnly, examples: Sequence[Example]) -> frozenset[str]:
-    """Return the names of the languages in which code must not be typed."""
+def languages_asked(wanted: SamplesOnly, files: Iterable[str]) -> frozenset[str]:
+    """Return the names of the languages in which code must not be typed.
+
+    Args:
+        wanted: What the project asks for.
+        files: Names of the files of its examples, whose languages may count.
+    """
     names = {language_word(one) for one in wanted.languages if one != OF_EXAMPLES}
     if OF_EXAMPLES in wanted.languages:
-        files = (file.name for example in examples for file in example.files)
-        found = {language_of(name).name for name in files if _is_code(name)}
-        names |= found - {"text"}
+        names |= {language_of(name).name for name in files if _is_code(name)} - {"text"}
     return frozenset(names)
 
 

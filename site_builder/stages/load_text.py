@@ -17,6 +17,18 @@ def load_text(path: Path) -> str:
         return ""
 
 
+def load_exactly(path: Path) -> str:
+    """Return the text of a file with its line ends and its byte order mark; empty if unreadable.
+
+    Args:
+        path: The file.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (UnicodeDecodeError, OSError):
+        return ""
+
+
 def loose_tests(settings: Settings, site: Site) -> tuple[SourceFile, ...]:
     """Return the test files below the folder of examples that belong to no example.
 

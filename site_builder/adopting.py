@@ -1,0 +1,279 @@
+"""Adopt typed code: plan, try in a folder apart, look at what came of it, plan again."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import jinja2
+
+from site_builder.checks.flaky import helping_names
+from site_builder.checks.typed_code import languages_asked
+from site_builder.model import Example, OutputFile, Page, Run, Settings, Site
+from site_builder.model.adoption import Adoption, BlockKind, Directive, TypedBlock
+from site_builder.project import Project
+from site_builder.running import Runner
+from site_builder.stages.adopt_files import Recorded, adopted_files
+from site_builder.stages.load import load
+from site_builder.stages.load_text import load_exactly
+from site_builder.stages.resolve import resolve
+from site_builder.stages.write import write_files
+from site_builder.text.adopt_names import free, identifier
+from site_builder.text.adopt_page import rewrite_page
+from site_builder.text.adopt_plan import Verdicts, plan_adoption
+from site_builder.text.adopt_verdict import Verdict, is_all, verdict_of_run, verdicts_of_outputs
+from site_builder.text.comments import find_comments
+from site_builder.text.lines import split_lines
+from site_builder.text.outputs import outputs_of
+from site_builder.text.typed_blocks import find_blocks
+
+_VARIES = "it prints something else each time"
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What becomes of a page."""
+
+    page: Page
+    blocks: tuple[TypedBlock, ...]
+    adoption: Adoption
+    files: tuple[OutputFile, ...] = ()
+    """New files, at their paths below the project's root."""
+    text: str = ""
+    """The page as it shall be, the same as before when nothing changes."""
+    excused: tuple[int, ...] = ()
+    """Numbers of the blocks that get a comment which lets them stay."""
+    folder: str = ""
+    """Folder of the example, relative to the project's root."""
+
+    def losses(self, number: int) -> tuple[str, ...]:
+        """Return what a sample does not have of a block, in words."""
+        block = self.blocks[number]
+        lost = [f"the option '{name}' is gone, because a sample has none" for name in block.lost]
+        options = dict(dict(self.adoption.directives)[number].options)
+        if block.highlighted and "highlight" not in options:
+            lost.append("no line is marked any more, because no text stands in just those lines")
+        if block.title and "title" not in options:
+            lost.append("the title is gone, because it holds both kinds of quotes")
+        return tuple(lost)
+
+
+def adopt_pages(
+    pages: Sequence[Page], category: str, project: Project, environment: Mapping[str, str]
+) -> tuple[Adopted, ...]:
+    """Turn the typed code of pages into examples; nothing of the project is changed.
+
+    Args:
+        pages: The pages.
+        category: Folder of the new examples below that of all examples; made from the folder of
+            each page if empty.
+        project: The project.
+        environment: The author's variables.
+
+    Returns:
+        What becomes of each page.
+    """
+    taken = {example.short_name for example in project.site.examples}
+    taken |= {path.name for path in project.settings.examples_dir.glob("*/*")}
+    found: list[Adopted] = []
+    for page in pages:
+        name = _name(page, category, taken)
+        taken.add(name.rpartition("/")[2])
+        found.append(_Trial(page, find_blocks(page), name, project, environment).adopt())
+    names = [name for one in found for name, _ in one.adoption.files if one.files]
+    names += [file.name for example in project.site.examples for file in example.files]
+    asked = languages_asked(project.settings.samples_only, names)
+    return tuple(_rewritten(one, asked, project.settings) for one in found)
+
+
+def _name(page: Page, category: str, taken: set[str]) -> str:
+    """Return the name of the example of a page, which no other example has."""
+    folder, _, file = page.source.rpartition("/")
+    stem = file.rpartition(".")[0]
+    if page.is_index:
+        folder, _, stem = folder.rpartition("/")
+    parts = [identifier(part, "page") for part in folder.split("/") if part]
+    category = category.strip("/") or "/".join(parts) or "pages"
+    return f"{category}/{free(identifier(stem or 'index', 'page'), taken)}"
+
+
+def _rewritten(one: Adopted, asked: frozenset[str], settings: Settings) -> Adopted:
+    """Return a page with its directives, and with comments where typed code needs leave."""
+    text = load_exactly(settings.root / one.page.path)
+    left = dict(one.adoption.left)
+    above = {comment.last for comment in find_comments(one.page.body)}
+    lines = split_lines(one.page.body)
+    excuses = {
+        number: f"adopt left it, because {reason}"
+        for number, reason in left.items()
+        if one.blocks[number].language in asked
+        and one.blocks[number].kind is not BlockKind.OUTPUT
+        and _line_above(lines, one.blocks[number].first) not in above
+    }
+    directives = dict(one.adoption.directives)
+    new = rewrite_page(text, one.page.body_line, one.blocks, directives, excuses)
+    folder = f"{settings.relative(settings.examples_dir)}/{one.adoption.name}"
+    return replace(one, text=new, excused=tuple(sorted(excuses)), folder=folder)
+
+
+def _line_above(lines: Sequence[str], first: int) -> int:
+    """Return the number of the last line above a block that is not blank."""
+    return next((n for n in range(first - 1, 0, -1) if lines[n - 1].strip(" \t>")), 0)
+
+
+class _Trial:
+    """The attempts at one page: each learns from the last, until one is right."""
+
+    def __init__(
+        self,
+        page: Page,
+        blocks: tuple[TypedBlock, ...],
+        name: str,
+        project: Project,
+        environment: Mapping[str, str],
+    ) -> None:
+        self.page = page
+        self.blocks = blocks
+        self.name = name
+        self.project = project
+        self.environment = environment
+        self.left: dict[int, str] = {}
+        self.unrun: dict[int, str] = {}
+        self.is_whole = False
+
+    def adopt(self) -> Adopted:
+        """Return what becomes of the page."""
+        while True:
+            verdicts = Verdicts(self.left, self.unrun, self.is_whole)
+            adoption = plan_adoption(self.blocks, self.name, verdicts)
+            if not adoption.directives:
+                return Adopted(self.page, self.blocks, adoption)
+            with tempfile.TemporaryDirectory(prefix="adopt-") as folder:
+                files = self._attempt(adoption, Path(folder).resolve())
+            if files is not None:
+                return Adopted(self.page, self.blocks, adoption, files)
+
+    def _attempt(self, adoption: Adoption, folder: Path) -> tuple[OutputFile, ...] | None:
+        """Return the files of the example, or nothing when something was learnt."""
+        stage = _Stage(adoption, self.page, folder, self.project)
+        stage.write()
+        outputs: tuple[OutputFile, ...] = ()
+        if adoption.pieces:
+            runs = stage.run_twice(self.environment)
+            if self._learn_from(runs, adoption):
+                return None
+            stage.record(runs)
+            stage.write()
+            outputs = stage.outputs
+        if self._learn(stage.faults(self.blocks)):
+            return None
+        return (*stage.files, *outputs)
+
+    def _learn_from(self, runs: Sequence[Run], adoption: Adoption) -> bool:
+        """Take in what runs have shown; return whether it was anything new."""
+        failed = verdict_of_run(runs[0], adoption)
+        if failed:
+            is_typed = self.blocks[failed.block].kind is BlockKind.CONSOLE
+            (self.left if is_typed else self.unrun)[failed.block] = failed.reason
+            return True
+        made = {file.name: file.data.decode(errors="replace") for file in runs[0].files}
+        if self._learn(verdicts_of_outputs(made, adoption, self.blocks)):
+            return True
+        if not self.is_whole and is_all(runs[0], adoption, self.blocks):
+            self.is_whole = True
+            return True
+        if runs[0].stdout != runs[-1].stdout:
+            texts = tuple(run.stdout.decode(errors="replace") for run in runs)
+            if not helping_names(texts):
+                self.unrun |= {piece.block: _VARIES for piece in adoption.pieces}
+                return True
+        return False
+
+    def _learn(self, verdicts: Iterator[Verdict]) -> bool:
+        found = {one.block: one.reason for one in verdicts}
+        self.left |= found
+        return bool(found)
+
+
+class _Stage:
+    """A folder in which an adopted example lies as it would in the project."""
+
+    def __init__(self, adoption: Adoption, page: Page, folder: Path, project: Project) -> None:
+        settings = project.settings
+        examples = settings.relative(settings.examples_dir)
+        self.adoption = adoption
+        self.page = page
+        self.root = folder
+        self.templates: jinja2.Environment = project.templates
+        self.path = f"{examples}/{adoption.name}"
+        self.packages = [
+            f"{parent.as_posix()}/__init__.py"
+            for parent in Path(self.path).parents
+            if (settings.root / parent / "__init__.py").is_file() and parent.name
+        ]
+        self.settings = replace(
+            settings,
+            root=folder,
+            docs_dir=folder / "docs",
+            examples_dir=folder / examples,
+            import_dirs=(settings.root, *settings.import_dirs),
+        )
+        self.recorded = Recorded()
+        self.outputs: tuple[OutputFile, ...] = ()
+
+    @property
+    def files(self) -> tuple[OutputFile, ...]:
+        """Return the files of the example, apart from what it prints."""
+        return adopted_files(self.adoption, self.page, self.path, self.templates, self.recorded)
+
+    def write(self) -> None:
+        """Write the files; what is there is replaced."""
+        packages = [OutputFile(name, b"") for name in self.packages]
+        for file in (*packages, *self.files, *self.outputs):
+            write_files([(self.root / file.path, file.data, file.path)])
+
+    def site(self) -> Site:
+        """Return the folder as a project."""
+        return load(self.settings)[0]
+
+    def example(self) -> Example:
+        """Return the example."""
+        return next(one for one in self.site().examples if one.name == self.adoption.name)
+
+    def run_twice(self, environment: Mapping[str, str]) -> tuple[Run, ...]:
+        """Return two runs of the example, or one when that fails."""
+        example = self.example()
+        with Runner(self.settings, environment, fresh=True) as runner:
+            first = runner.again(example)
+            if verdict_of_run(first, self.adoption):
+                return (first,)
+            return (first, runner.again(example))
+
+    def record(self, runs: Sequence[Run]) -> None:
+        """Take what runs have made as what is expected."""
+        texts = tuple(run.stdout.decode(errors="replace") for run in runs)
+        varies = helping_names(texts) if texts[0] != texts[-1] else ()
+        self.recorded = Recorded(printed=bool(runs[0].stdout), normalise=varies)
+        self.outputs = tuple(
+            OutputFile(f"{self.path}/{one.name}", one.made)
+            for one in outputs_of(runs[0], self.example())
+            if one.made
+        )
+
+    def faults(self, blocks: Sequence[TypedBlock]) -> Iterator[Verdict]:
+        """Yield the blocks for which a sample would not show the same."""
+        site = self.site()
+        for number, directive in self.adoption.directives:
+            reason = _fault(directive, blocks[number], site)
+            if reason:
+                yield Verdict(number, reason)
+
+
+def _fault(directive: Directive, block: TypedBlock, site: Site) -> str:
+    samples, problems = resolve(Page("a.md", "a.md", "\n".join(directive.lines())), site)
+    if problems:
+        return problems[0].message
+    code = [line.text for line in samples[0].lines]
+    if ("show", "output") in directive.options or code == split_lines(block.text):
+        return ""
+    return "a sample of it would show something else"

@@ -1,0 +1,123 @@
+"""Make the files of the example that a page's typed code becomes."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import jinja2
+
+from site_builder.model import OutputFile, Page
+from site_builder.model.adoption import Adoption
+from site_builder.text.adopt_python import imported
+from site_builder.text.languages import language_of
+
+_PARSERS = {
+    # Language, and what is true of a file of it that parses.
+    "python": "ast.parse(text).body",
+    "json": "json.loads(text) is not None",
+    "toml": "tomllib.loads(text)",
+    "yaml": "list(yaml.parse(text))",
+}
+_MODULES = {"python": "ast", "json": "json", "toml": "tomllib"}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is known of the runs of an adopted example."""
+
+    printed: bool = False
+    """Whether it prints anything."""
+    normalise: tuple[str, ...] = ()
+    """Names of what varies in its output."""
+
+
+def adopted_files(
+    adoption: Adoption,
+    page: Page,
+    folder: str,
+    templates: jinja2.Environment,
+    recorded: Recorded = Recorded(),
+) -> tuple[OutputFile, ...]:
+    """Return the files of an adopted example, apart from what its run makes.
+
+    Args:
+        adoption: What the code of the page becomes.
+        page: The page.
+        folder: The folder of the example, relative to the project's root.
+        templates: Where `new/adopted/` is found.
+        recorded: What is known of its runs.
+    """
+    values = _values(adoption, page, folder, recorded)
+    made = {
+        "README.md": "README.md.jinja",
+        "example.toml": "example.toml.jinja",
+        f"test_{adoption.short_name}.py": "test.py.jinja",
+    }
+    made |= {"__main__.py": "__main__.py.jinja"} if adoption.pieces else {}
+    made |= {"run_pieces.py": "run_pieces.py.jinja"} if values["parted"] else {}
+    texts = dict(adoption.files)
+    for name, source in made.items():
+        template = templates.get_template(f"new/adopted/{source}")
+        texts[name] = f"{template.render(values).rstrip()}\n"
+    return tuple(
+        OutputFile(f"{folder}/{name}", text.encode()) for name, text in sorted(texts.items())
+    )
+
+
+def _values(
+    adoption: Adoption, page: Page, folder: str, recorded: Recorded
+) -> Mapping[str, object]:
+    run = {piece.file for piece in adoption.pieces}
+    python = {name: text for name, text in adoption.files if name.endswith(".py")}
+    siblings = _siblings(adoption, python)
+    # Files that are run need no other test.
+    parsed = _by_language([name for name, _ in adoption.files if name not in run])
+    imports = [_MODULES[one] for one, _ in parsed if one in _MODULES]
+    libraries = ["yaml"] if any(one == "yaml" for one, _ in parsed) else []
+    imports += ["runpy"] if adoption.pieces else []
+    libraries += ["pytest"] if adoption.pieces else []
+    return {
+        "adoption": adoption,
+        "data": adoption.data,
+        "folder": folder,
+        "imports": sorted(imports),
+        "libraries": sorted(libraries),
+        "module": folder.replace("/", "."),
+        "normalise": list(recorded.normalise),
+        "outputs": sorted(piece.output for piece in adoption.pieces if piece.output),
+        "page": page.path,
+        "parsed": parsed,
+        "parsers": _PARSERS,
+        "parted": _is_parted(adoption, python, siblings=siblings),
+        "printed": recorded.printed,
+        "quoted": lambda value: json.dumps(value, ensure_ascii=False),
+        "siblings": siblings,
+        "summary": page.front_matter.summary or f"The code of the page '{page.title}'.",
+        "title": page.title,
+    }
+
+
+def _siblings(adoption: Adoption, python: Mapping[str, str]) -> bool:
+    """Return whether a file that is run imports another one by its name."""
+    stems = {name.removesuffix(".py") for name in python}
+    run = {piece.file for piece in adoption.pieces if not piece.typed}
+    return any(imported(python[name]) & (stems - {name.removesuffix(".py")}) for name in run)
+
+
+def _is_parted(adoption: Adoption, python: Mapping[str, str], *, siblings: bool) -> bool:
+    """Return whether the code is more than one script that needs nothing around it."""
+    main = f"{adoption.short_name}.py"
+    run = {piece.file for piece in adoption.pieces}
+    if not run:
+        return False
+    # A script that ends itself would end the test, too.
+    ends = "exit(" in python.get(main, "")
+    return run != {main} or bool(adoption.data) or siblings or adoption.prints_parts or ends
+
+
+def _by_language(names: Sequence[str]) -> list[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        found[language_of(name).name].append(name)
+    return sorted(found.items())
