@@ -132,9 +132,13 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "prose_checking": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
     "judging": (frozenset({"project", "model", "text", "report", "stages"}), frozenset()),
     # It runs what it has made before anything of it is written.
-    "adopting": (
+    "adoption_stage": (
         frozenset({"project", "running", "model", "text", "stages", "checks"}),
         frozenset({"jinja2"}),
+    ),
+    "adopting": (
+        frozenset({"adoption_stage", "project", "model", "text", "stages", "checks"}),
+        frozenset(),
     ),
     "reviewing": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
     # What is asked of links between pages: one list for the sources, one for the rendered site.
@@ -383,7 +387,7 @@ def test_only_the_pipeline_knows_the_order_of_the_stages() -> None:
     for name in MODULES:
         used = {one.rpartition(".")[2] for one in _imports(name) if ".stages." in one}
         parts = {
-            "adopting",
+            "adoption_stage",
             "impact",
             "newest",
             "notebooks",

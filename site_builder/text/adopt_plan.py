@@ -80,8 +80,7 @@ class _Plan:
         """Decide about a block."""
         reason = self.verdicts.left.get(number) or refusal(block)
         if reason:
-            if block.kind is not BlockKind.OUTPUT:
-                self.left[number] = reason
+            self.left[number] = reason
             return
         twin = self.same.get((block.language, block.text))
         if twin is not None and block.kind in {BlockKind.PYTHON, BlockKind.FILE}:

@@ -8,6 +8,7 @@ import warnings
 import yaml
 
 from site_builder.text.lines import split_lines
+from site_builder.text.project_imports import ModuleFile, imported_names
 
 _PROMPT, _MORE = ">>>", "..."
 
@@ -55,13 +56,8 @@ def defined(text: str) -> frozenset[str]:
 
 def imported(text: str) -> frozenset[str]:
     """Return the first parts of the names of the modules that a module imports."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module.partition(".")[0])
-    return frozenset(names)
+    wanted = imported_names(ModuleFile("page", "page.py", text))
+    return frozenset(one.name.partition(".")[0] for one in wanted)
 
 
 def without_prompts(text: str) -> str:

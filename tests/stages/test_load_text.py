@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from site_builder.stages.load_text import load_text, loose_tests
+from site_builder.stages.load_text import load_exactly, load_text, loose_tests
 from tests.support import EXAMPLE_TOML, Project
 
 
@@ -22,3 +22,12 @@ def test_tests_beside_the_examples_are_found(project: Callable[..., Project]) ->
     )
     (found,) = loose_tests(made.settings, made.site())
     assert (found.path, found.text) == ("examples/test_all.py", "x = 1\n")
+
+
+def test_a_text_can_be_had_as_it_lies_there(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"\xef\xbb\xbfone\r\ntwo\n")
+    assert load_exactly(file) == "\ufeffone\r\ntwo\n"
+    file.write_bytes(b"\xff")
+    assert load_exactly(file) == ""
+    assert load_exactly(tmp_path / "none.md") == ""

@@ -40,10 +40,10 @@ def adopt(
         console.cannot(Problem(Code.EXAMPLE_INVALID, Location(category), message, hint))
     pages = _pages(names, project)
     found = pipeline.adopt_pages(pages, category, project, os.environ)
-    for one in found:
-        _tell(one, dry_run=dry_run)
     if not dry_run:
         console.finish(_write(found, project), Format.TEXT)
+    for one in found:
+        _tell(one, dry_run=dry_run)
 
 
 def _pages(names: Sequence[str], project: pipeline.Project) -> tuple[Page, ...]:
