@@ -11,6 +11,7 @@ from site_builder.checks.typed_code import languages_asked
 from site_builder.model import OutputFile, Page, Run, Settings
 from site_builder.model.adoption import Adoption, BlockKind, TypedBlock
 from site_builder.project import Project
+from site_builder.stages.adopt_files import Told, adopted_readme
 from site_builder.stages.load_text import load_exactly
 from site_builder.text.adopt_names import free, identifier
 from site_builder.text.adopt_page import rewrite_page
@@ -18,8 +19,11 @@ from site_builder.text.adopt_plan import Verdicts, plan_adoption
 from site_builder.text.adopt_verdict import Verdict, is_all, verdict_of_run, verdicts_of_outputs
 from site_builder.text.comments import find_comments
 from site_builder.text.lines import split_lines
+from site_builder.text.outputs import STDOUT
 from site_builder.text.typed_blocks import find_blocks
 
+_MOST_RELATED = 3
+"""Other examples that a README names."""
 _VARIES = "it prints something else each time"
 
 
@@ -38,6 +42,8 @@ class Adopted:
     """Numbers of the blocks that get a comment which lets them stay."""
     folder: str = ""
     """Folder of the example, relative to the project's root."""
+    normalise: tuple[str, ...] = ()
+    """Names of what varies in its output."""
 
     def losses(self, number: int) -> tuple[str, ...]:
         """Return what a sample does not have of a block, in words."""
@@ -73,10 +79,26 @@ def adopt_pages(
         name = _name(page, category, taken)
         taken.add(name.rpartition("/")[2])
         found.append(_Trial(page, find_blocks(page), name, project, environment).adopt())
+    found = [_with_readme(one, found, project) for one in found]
     names = [name for one in found for name, _ in one.adoption.files if one.files]
     names += [file.name for example in project.site.examples for file in example.files]
     asked = languages_asked(project.settings.samples_only, names)
     return tuple(_rewritten(one, asked, project.settings) for one in found)
+
+
+def _with_readme(one: Adopted, found: Sequence[Adopted], project: Project) -> Adopted:
+    """Return an adopted page with the README of its example, which names others."""
+    if not one.files:
+        return one
+    others = [(example.title, f"{example.path}/README.md") for example in project.site.examples]
+    made = (other for other in found if other.files and other is not one)
+    others += [(other.page.title, f"{other.folder}/README.md") for other in made]
+    category = one.folder.rpartition("/")[0]
+    nearest = sorted(others, key=lambda other: not other[1].startswith(f"{category}/"))
+    printed = {file.path: file.data for file in one.files}.get(f"{one.folder}/{STDOUT}", b"")
+    told = Told(printed.decode(errors="replace"), one.normalise, tuple(nearest[:_MOST_RELATED]))
+    readme = adopted_readme(one.adoption, one.page, one.folder, project.templates, told)
+    return replace(one, files=(readme, *one.files))
 
 
 def _name(page: Page, category: str, taken: set[str]) -> str:
@@ -105,8 +127,7 @@ def _rewritten(one: Adopted, asked: frozenset[str], settings: Settings) -> Adopt
     }
     directives = dict(one.adoption.directives)
     new = rewrite_page(text, one.page.body_line, one.blocks, directives, excuses)
-    folder = f"{settings.relative(settings.examples_dir)}/{one.adoption.name}"
-    return replace(one, text=new, excused=tuple(sorted(excuses)), folder=folder)
+    return replace(one, text=new, excused=tuple(sorted(excuses)))
 
 
 def _line_above(lines: Sequence[str], first: int) -> int:
@@ -142,25 +163,28 @@ class _Trial:
             if not adoption.directives:
                 return Adopted(self.page, self.blocks, adoption)
             with tempfile.TemporaryDirectory(prefix="adopt-") as folder:
-                files = self._attempt(adoption, Path(folder).resolve())
-            if files is not None:
-                return Adopted(self.page, self.blocks, adoption, files)
+                stage = Stage(adoption, self.page, Path(folder).resolve(), self.project)
+                if self._is_right(stage):
+                    files, varies = (*stage.files, *stage.outputs), stage.recorded.normalise
+                    return Adopted(
+                        self.page,
+                        self.blocks,
+                        adoption,
+                        files,
+                        folder=stage.path,
+                        normalise=varies,
+                    )
 
-    def _attempt(self, adoption: Adoption, folder: Path) -> tuple[OutputFile, ...] | None:
-        """Return the files of the example, or nothing when something was learnt."""
-        stage = Stage(adoption, self.page, folder, self.project)
+    def _is_right(self, stage: Stage) -> bool:
+        """Try an example; return whether nothing was learnt that asks for another one."""
         stage.write()
-        outputs: tuple[OutputFile, ...] = ()
-        if adoption.pieces:
+        if stage.adoption.pieces:
             runs = stage.run_twice(self.environment)
-            if self._learn_from(runs, adoption):
-                return None
+            if self._learn_from(runs, stage.adoption):
+                return False
             stage.record(runs)
             stage.write()
-            outputs = stage.outputs
-        if self._learn(stage.faults(self.blocks)):
-            return None
-        return (*stage.files, *outputs)
+        return not self._learn(stage.faults(self.blocks))
 
     def _learn_from(self, runs: Sequence[Run], adoption: Adoption) -> bool:
         """Take in what runs have shown; return whether it was anything new."""

@@ -22,7 +22,7 @@ PAGES = sorted(
 CONFIG = "site_name: Small\nplugins:\n  - site_builder\n"
 CHECKED = (
     "site_name: Small\nplugins:\n  - site_builder:\n"
-    "      examples_complete: true\n      samples_only:\n        languages: [examples, bash]\n"
+    "      samples_only:\n        languages: [examples, bash]\n"
 )
 
 

@@ -1,6 +1,7 @@
 """Make the files of the example that a page's typed code becomes."""
 
 import json
+import posixpath
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ import jinja2
 from site_builder.model import OutputFile, Page
 from site_builder.model.adoption import Adoption
 from site_builder.text.adopt_python import imported
+from site_builder.text.fences import fence_around
 from site_builder.text.languages import language_of
+from site_builder.text.lines import split_lines
 
 _PARSERS = {
     # Language, and what is true of a file of it that parses.
@@ -19,6 +22,8 @@ _PARSERS = {
     "toml": "tomllib.loads(text)",
     "yaml": "list(yaml.parse(text))",
 }
+_MOST_LINES = 20
+"""Lines of an output that a README repeats."""
 _MODULES = {"python": "ast", "json": "json", "toml": "tomllib"}
 
 
@@ -32,6 +37,18 @@ class Recorded:
     """Names of what varies in its output."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the README of an adopted example tells."""
+
+    printed: str = ""
+    """What a run prints."""
+    normalise: tuple[str, ...] = ()
+    """Names of what varies in it."""
+    related: tuple[tuple[str, str], ...] = ()
+    """Titles and README files of other examples."""
+
+
 def adopted_files(
     adoption: Adoption,
     page: Page,
@@ -39,7 +56,7 @@ def adopted_files(
     templates: jinja2.Environment,
     recorded: Recorded = Recorded(),
 ) -> tuple[OutputFile, ...]:
-    """Return the files of an adopted example, apart from what its run makes.
+    """Return the files of an adopted example, apart from its README and what its run makes.
 
     Args:
         adoption: What the code of the page becomes.
@@ -50,7 +67,6 @@ def adopted_files(
     """
     values = _values(adoption, page, folder, recorded)
     made = {
-        "README.md": "README.md.jinja",
         "example.toml": "example.toml.jinja",
         f"test_{adoption.short_name}.py": "test.py.jinja",
     }
@@ -63,6 +79,35 @@ def adopted_files(
     return tuple(
         OutputFile(f"{folder}/{name}", text.encode()) for name, text in sorted(texts.items())
     )
+
+
+def adopted_readme(
+    adoption: Adoption,
+    page: Page,
+    folder: str,
+    templates: jinja2.Environment,
+    told: Told,
+) -> OutputFile:
+    """Return the README of an adopted example.
+
+    Args:
+        adoption: What the code of the page becomes.
+        page: The page.
+        folder: The folder of the example, relative to the project's root.
+        templates: Where `new/adopted/` is found.
+        told: What it tells besides.
+    """
+    lines = split_lines(told.printed.rstrip())
+    values = {
+        **_values(adoption, page, folder, Recorded(bool(lines), told.normalise)),
+        "fence": fence_around(told.printed),
+        "is_cut": len(lines) > _MOST_LINES,
+        "printed": "\n".join(lines[:_MOST_LINES]),
+        "related": [(title, posixpath.relpath(path, folder)) for title, path in told.related],
+        "to_page": posixpath.relpath(page.path, folder),
+    }
+    text = templates.get_template("new/adopted/README.md.jinja").render(values)
+    return OutputFile(f"{folder}/README.md", f"{text.rstrip()}\n".encode())
 
 
 def _values(

@@ -4,13 +4,16 @@ import ast
 import tomllib
 from collections.abc import Callable, Mapping
 
-from site_builder.model import FrontMatter, Page
-from site_builder.resources import template_environment
-from site_builder.stages.adopt_files import Recorded, adopted_files
+import pytest
+
+from site_builder.checks.contracts import Surroundings, check_contract
+from site_builder.checks.links_owed import LinkTargets
+from site_builder.model import Contract, FrontMatter, Page
+from site_builder.resources import template_environment, template_text
+from site_builder.stages.adopt_files import Recorded, Told, adopted_files, adopted_readme
 from site_builder.text.adopt_plan import Verdicts, plan_adoption
+from site_builder.text.contract import parse_contract
 from site_builder.text.example_toml import Declaration, parse_example_toml
-from site_builder.text.headings import find_headings
-from site_builder.text.placeholders import find_placeholder
 from site_builder.text.typed_blocks import find_blocks
 from tests.support import Project
 
@@ -39,7 +42,7 @@ def block(text: str, info: str = "python") -> str:
 
 def test_one_script_is_run_by_its_name(project: Projects) -> None:
     files = made(project, block("print(1)"))
-    assert set(files) == {"README.md", "__main__.py", "example.toml", "shop.py", "test_shop.py"}
+    assert set(files) == {"__main__.py", "example.toml", "shop.py", "test_shop.py"}
     assert (
         'runpy.run_module("examples.demo.shop.shop", run_name="__main__")' in files["__main__.py"]
     )
@@ -87,29 +90,45 @@ def test_an_example_of_which_nothing_is_run_is_a_library(project: Projects) -> N
     assert "__main__.py" not in files
     assert "def test_the_yaml_that_is_not_run_parses" in files["test_shop.py"]
     assert "def test_the_javascript_that_is_not_run_is_there" in files["test_shop.py"]
-    assert "None of it is run" in files["README.md"]
 
 
 def test_a_test_says_only_what_is_true(project: Projects) -> None:
     silent = made(project, block("x = 1"), Recorded())
     assert "assert not printed" in silent["test_shop.py"]
-    assert "It prints nothing." in silent["README.md"]
     exact = made(project, block("print(1)"))
     assert 'assert printed == (HERE / "expected.txt").read_text' in exact["test_shop.py"]
     varying = made(project, block("print(1)"), Recorded(printed=True, normalise=("time",)))
     assert "len(printed.splitlines())" in varying["test_shop.py"]
 
 
-def test_the_readme_has_the_sections_of_every_readme(project: Projects) -> None:
-    files = made(project, block("print(1)"))
-    template = project({}).settings
-    source = template_environment(template).get_template("new/example/README.md")
-    wanted = [
-        one.title
-        for one in find_headings(source.render(title="T", module="m", name="n", short_name="s"))
-        if one.level == 2
-    ]
-    readme = files["README.md"]
-    assert [one.title for one in find_headings(readme) if one.level == 2] == wanted
-    assert not any(find_placeholder(line) for line in readme.split("\n"))
-    assert not any(one.empty for one in find_headings(readme))
+@pytest.mark.parametrize("printed", ["", "1\n", "```\n" * 30])
+def test_the_readme_keeps_the_contract_of_every_readme(project: Projects, printed: str) -> None:
+    settings = project({}).settings
+    templates = template_environment(settings)
+    contract = parse_contract(
+        template_text(settings, "new/example/README.yml"), "example/README", ()
+    )
+    assert isinstance(contract, Contract)
+    related = (("Other", "examples/demo/other/README.md"),)
+    page = Page("a.md", "docs/a.md", "# A page\n\n```python\nprint(1)\n```\n")
+    adoption = plan_adoption(find_blocks(page), "demo/shop")
+    told = Told(printed, ("time",), related)
+    readme = adopted_readme(adoption, page, "examples/demo/shop", templates, told)
+    assert readme.path == "examples/demo/shop/README.md"
+    text = readme.data.decode()
+    assert "[A page](../../../docs/a.md)" in text
+    around = Surroundings(LinkTargets({related[0][1]: "example"}), {})
+    assert list(check_contract(Page(readme.path, readme.path, text), contract, around)) == []
+
+
+def test_a_readme_says_what_is_not_run_and_that_there_is_no_other_example(
+    project: Projects,
+) -> None:
+    templates = template_environment(project({}).settings)
+    page = Page("a.md", "docs/a.md", "# A page\n\n```python\nprint(1)\n```\n")
+    adoption = plan_adoption(find_blocks(page), "demo/shop", Verdicts(unrun={0: "it needs no"}))
+    readme = adopted_readme(adoption, page, "examples/demo/shop", templates, Told())
+    text = readme.data.decode()
+    assert "- `a_page.py` is not run: it needs no." in text
+    assert "None of it is run" in text
+    assert "- None so far." in text
