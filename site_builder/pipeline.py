@@ -49,8 +49,8 @@ from site_builder.ways import Finished, run_many
 
 __all__ = [
     "README_KIND",
-    "Answered",
     "Adopted",
+    "Answered",
     "Explanation",
     "Finished",
     "Inquiry",
