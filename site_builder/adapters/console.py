@@ -10,6 +10,7 @@ from rich.console import Console
 
 from site_builder import pipeline
 from site_builder.adapters.arguments import ReportFile
+from site_builder.adapters.page_names import find_page
 from site_builder.adapters.progress import RunProgress
 from site_builder.model import Code, Example, Location, Page, Problem, Rendering, Run
 from site_builder.model.plan import Plan
@@ -108,23 +109,6 @@ def page_named(name: str, project: pipeline.Project) -> Page:
     if isinstance(found, Problem):
         cannot(found)
     return found
-
-
-def find_page(name: str, project: pipeline.Project) -> Page | Problem:
-    """Return the page of that path, or that there is none.
-
-    Args:
-        name: Path of its file, or its path below the docs folder.
-        project: The project.
-    """
-    path = project.settings.relative(Path(name).resolve())
-    pages = project.site.pages
-    found = [one for one in pages if name == one.source or (path == one.path and not one.generated)]
-    if not found:
-        hint = did_you_mean(path, (page.path for page in pages if not page.generated))
-        message = "there is no such page in the project"
-        return Problem(Code.FILE_MISSING, Location(name), message, hint)
-    return found[0]
 
 
 def show_run(ran: pipeline.Ran, found: Sequence[Problem], *, whole: bool) -> None:

@@ -10,6 +10,7 @@ from site_builder import pipeline
 from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
 from site_builder.adapters.arguments import ConfigFile
+from site_builder.adapters.page_names import find_page
 from site_builder.model import Code, Location, Page, Problem
 from site_builder.model.adoption import BlockKind
 from site_builder.report import Format
@@ -51,7 +52,7 @@ def _pages(names: Sequence[str], project: pipeline.Project) -> tuple[Page, ...]:
     pages: list[Page] = []
     problems: list[Problem] = []
     for name in names:
-        page = console.find_page(name, project)
+        page = find_page(name, project)
         if isinstance(page, Problem):
             problems.append(page)
         elif page.generated:
