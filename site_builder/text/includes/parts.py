@@ -53,15 +53,14 @@ def cut_part(include: Include, text: str) -> Cut:
             taken, faults = cut_between(include.part, text, include.target)
         case _:
             taken = lines
+    if include.syntax is IncludeSyntax.SNIPPETS:
+        # Marks are left out of what is shown, whatever part that is.
+        taken = tuple(one for one in taken if read_section_mark(one[1]) is None)
     faults += _unmarked(include, lines)
-    if not faults and not any(line.strip() and not _is_unseen(include, line) for _, line in taken):
+    if not faults and not any(line.strip() for _, line in taken):
         what = "" if include.part == WholeFile() else "the part that is included of "
         faults = (Fault(Code.INCLUDE_EMPTY, f"{what}'{include.target}' holds nothing"),)
     return Cut(taken, faults)
-
-
-def _is_unseen(include: Include, line: str) -> bool:
-    return include.syntax is IncludeSyntax.SNIPPETS and read_section_mark(line) is not None
 
 
 def _cut_ranges(
