@@ -1,12 +1,15 @@
 """What of the problems of a project counts, and how its baseline is kept."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from site_builder.model import Code, Problem, Settings, Severity
 from site_builder.project import Project
 from site_builder.report import Judge, Subject
+from site_builder.resources import template_environment
 from site_builder.stages.load_baseline import load_baseline
+from site_builder.stages.problem_pages import page_of_code, recorded_messages
 from site_builder.stages.write import write_file
 from site_builder.text.baseline import baseline_of, format_baseline
 
@@ -93,3 +96,18 @@ def unneeded(
         return ran or not code.slug.startswith(_OF_RUNS)
 
     return tuple(judge.unneeded(problems, was_asked))
+
+
+def explain_code(code: Code, root: Path) -> str:
+    """Return the text of the page of a code, without its links to other pages.
+
+    Args:
+        code: The code.
+        root: Any folder; no project is needed.
+    """
+    templates = template_environment(Settings(root, root, root))
+    message = recorded_messages(templates).get(code.slug, "")
+    text = page_of_code(code, templates, message, "")
+    links = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+    # Its last paragraph leads back to the index.
+    return links.sub(r"\1", text.rstrip().rpartition("\n\n")[0])

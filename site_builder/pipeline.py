@@ -10,7 +10,7 @@ from site_builder.contracts import README_KIND, read_contract
 from site_builder.downloads import make_downloads
 from site_builder.external import Answered, Inquiry, make_inquiry, prepare_inquiry
 from site_builder.impact import arguments_of_pytest, impact_of
-from site_builder.judging import judge_of, subject_of, unneeded, write_baseline
+from site_builder.judging import explain_code, judge_of, subject_of, unneeded, write_baseline
 from site_builder.linking import furnish_pages
 from site_builder.machines import make_machine_files, told_by
 from site_builder.model import (
@@ -73,6 +73,7 @@ __all__ = [
     "examples_of_shard",
     "expand_page",
     "expand_text",
+    "explain_code",
     "explain_run",
     "furnish_pages",
     "gaps_of",

@@ -130,7 +130,10 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(),
     ),
     "prose_checking": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
-    "judging": (frozenset({"project", "model", "text", "report", "stages"}), frozenset()),
+    "judging": (
+        frozenset({"project", "model", "text", "report", "resources", "stages"}),
+        frozenset(),
+    ),
     # It runs what it has made before anything of it is written.
     "adoption_stage": (
         frozenset({"project", "running", "model", "text", "stages", "checks"}),
@@ -328,6 +331,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "adapters.commands.newest": "it is the door to the terminal",
         "adapters.commands.gaps": "it is the door to the terminal",
         "adapters.commands.examples": "it is the door to the terminal",
+        "adapters.commands.explain": "it is the door to the terminal",
         "adapters.commands.reach": "it is the door to the terminal",
         "adapters.commands.upkeep": "it is the door to the terminal",
         "adapters.commands.pages": "it is the door to the terminal",

@@ -1,5 +1,6 @@
 """A project that turns the opinions on and keeps none of them: a mistake a rule."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.command import lines_of, site_builder, snapshot, without_isolation
 
 ORIGINAL = Path(__file__).parent / "projects" / "broken-contract"
 EXPECTED = ORIGINAL / "expected-report.txt"
+MESSAGES = Path(__file__).parents[1] / "templates" / "pages" / "problem-messages.json"
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +31,19 @@ def test_the_report_is_the_reviewed_one(project: Path, request: pytest.FixtureRe
         pytest.skip("the report was rewritten")
     assert report == EXPECTED.read_text("utf-8")
     assert (ran.returncode, ran.stdout) == (1, "")
+
+
+def test_the_pages_of_codes_show_messages_as_they_were_printed(
+    request: pytest.FixtureRequest,
+) -> None:
+    reports = (EXPECTED, ORIGINAL.parent / "broken" / EXPECTED.name)
+    lines = [line for one in reports for line in lines_of(one.read_text("utf-8"))]
+    messages = {line.split(": ")[1]: line for line in reversed(lines)}
+    text = json.dumps(dict(sorted(messages.items())), indent=2, ensure_ascii=False) + "\n"
+    if request.config.getoption("--update-cases") and text != MESSAGES.read_text("utf-8"):
+        MESSAGES.write_text(text, "utf-8")
+        pytest.skip("the messages were rewritten")
+    assert text == MESSAGES.read_text("utf-8")
 
 
 def test_every_problem_names_a_file_of_the_project() -> None:

@@ -11,6 +11,7 @@ from site_builder.adapters.commands import (
     adopting,
     cache,
     examples,
+    explain,
     gaps,
     links,
     pages,
@@ -59,6 +60,7 @@ app.command()(pages.new)
 app.command()(adopting.adopt)
 app.command()(upkeep.reviewed)
 app.command()(reach.addresses)
+app.command()(explain.explain)
 app.command()(cache.why)
 app.add_typer(cache.cache, name="cache")
 app.command()(upkeep.impact)

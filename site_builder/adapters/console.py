@@ -26,6 +26,9 @@ from site_builder.report import (
 from site_builder.stages.write import replace_files, write_files
 from site_builder.text.suggest import did_you_mean
 
+output = Console(soft_wrap=False, highlight=False, emoji=False)
+"""Where results go that are laid out for people; plain text is printed as it is."""
+
 errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 """Where people are told of problems and progress; results go to standard output."""
 

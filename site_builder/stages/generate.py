@@ -1,4 +1,4 @@
-"""Make the pages that nobody writes by hand: of examples, of kinds, of problem codes."""
+"""Make the pages that nobody writes by hand: of examples and of kinds."""
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from itertools import groupby
 
 import jinja2
 
-from site_builder.model import Code, Example, FrontMatter, Page, Site, SourceFile
+from site_builder.model import Example, FrontMatter, Page, Site, SourceFile
 from site_builder.model.contract import FREE
 from site_builder.text.cut import language_in
 from site_builder.text.downloads import downloads_of
@@ -58,9 +58,6 @@ def generate(
             for folder, kind in settings.page_kinds
             if folder != ROOT and kind != FREE
         ]
-    if settings.problem_page:
-        text = templates.get_template("pages/problems.md.jinja").render(codes=list(Code))
-        pages.append(_page(settings.problem_page, "Problem codes", text, settings.config_path))
     taken = {page.source for page in site.pages}
     return tuple(page for page in pages if page.source not in taken)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from site_builder.model import Code, Page
+from site_builder.model import Page
 from site_builder.resources import template_environment
 from site_builder.stages.generate import generate
 from tests.support import Project
@@ -194,13 +194,6 @@ def test_no_index_is_made_of_all_pages_nor_of_free_ones(
 ) -> None:
     files = {"content/timed/a.md": "# A\n"}
     assert made(project(files, page_kinds=kinds, index_tables=True)) == {}
-
-
-def test_the_table_of_problem_codes_has_all_of_them(project: Make) -> None:
-    page = made(project({}, problem_page="reference/problems.md"))["reference/problems.md"]
-    assert page.title == "Problem codes"
-    for code in Code:
-        assert f'<span id="{code.slug}"></span>`{code.slug}` | {code.meaning}' in page.body
 
 
 def test_a_notebook_is_listed_by_its_code_without_its_outputs(project: Make) -> None:
