@@ -1,6 +1,7 @@
 """What a project asks of the links between its pages: of the sources, and of the rendered site."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import jinja2
 
@@ -13,8 +14,10 @@ from site_builder.checks.synonyms import check_synonyms
 from site_builder.model import Problem, RenderedPage, Rendering, Site
 from site_builder.publishing import check_moved
 from site_builder.stages.furnish import furnish
+from site_builder.stages.map_links import with_map
 from site_builder.text.addresses import SiteIndex
 from site_builder.text.link_map import link_map
+from site_builder.text.reach_table import ReachRow, reach_rows
 
 
 def furnish_pages(
@@ -30,7 +33,25 @@ def furnish_pages(
     """
     if not site.settings.furnishes:
         return ()
-    return tuple(furnish(pages, site, link_map(pages, site_url), templates))
+    links = link_map(pages, site_url)
+    made = {page.source: page for page in furnish(pages, site, links, templates)}
+    for page in pages:
+        if page.source == site.settings.reach.map_page:
+            html = with_map(page, pages, site, links, templates)
+            made[page.source] = replace(page, html=html)
+    return tuple(made.values())
+
+
+def reach_of(site: Site, rendering: Rendering) -> tuple[ReachRow, ...]:
+    """Return how far each page is and what leads to it and on, worst first.
+
+    Args:
+        site: The project.
+        rendering: The site that was made from it.
+    """
+    links = link_map(rendering.pages, rendering.site_url)
+    made = {page.source for page in site.pages if page.generated}
+    return reach_rows(rendering.pages, links, site.settings.max_clicks, made)
 
 
 def check_page_sources(site: Site) -> Iterator[Problem]:

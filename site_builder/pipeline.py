@@ -11,7 +11,7 @@ from site_builder.downloads import make_downloads
 from site_builder.external import Answered, Inquiry, make_inquiry, prepare_inquiry
 from site_builder.impact import arguments_of_pytest, impact_of
 from site_builder.judging import explain_code, judge_of, subject_of, unneeded, write_baseline
-from site_builder.linking import furnish_pages
+from site_builder.linking import furnish_pages, reach_of
 from site_builder.machines import make_machine_files, told_by
 from site_builder.model import (
     Example,
@@ -90,6 +90,7 @@ __all__ = [
     "new_addresses",
     "open_project",
     "prepare_inquiry",
+    "reach_of",
     "read_contract",
     "record_output",
     "record_reviews",

@@ -24,6 +24,7 @@ from site_builder.resources import page_kinds, template_environment
 from site_builder.stages.gap_page import gap_page
 from site_builder.stages.generate import generate
 from site_builder.stages.load import load
+from site_builder.stages.map_links import map_page
 from site_builder.stages.problem_pages import problem_pages
 from site_builder.stages.proof_page import proof_page
 from site_builder.stages.prove import prove
@@ -106,6 +107,7 @@ def open_project(settings: Settings, sources: Collection[str] | None = None) -> 
     code_lines = {source: code_lines_of(samples) for source, samples in shown.items() if samples}
     generated = generate(site, shown_on, templates, code_lines)
     generated += (*proof_page(shown, site, templates), *problem_pages(site, templates))
+    generated += map_page(site, templates)
     site = replace(site, pages=(*site.pages, *generated))
     pages, found = _gap_page(site, shown, templates)
     return Project(

@@ -23,7 +23,8 @@ def check_reach(
             message = f"no text leads from the landing page to '{page.url}'"
             yield Problem(Code.PAGE_ORPHAN, location, message)
         elif clicks > max_clicks:
-            message = f"the page is {clicks} clicks from the landing page, {max_clicks} are allowed"
+            far = f"{clicks} clicks from the landing page"
+            message = f"'{page.url}' is {far}, {max_clicks} are allowed"
             yield Problem(Code.PAGE_FAR, location, message)
 
 

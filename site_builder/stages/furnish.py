@@ -1,6 +1,5 @@
 """Put into rendered pages what follows from other pages: status, synonyms, who links to them."""
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,8 +7,8 @@ import jinja2
 from selectolax.lexbor import LexborHTMLParser
 
 from site_builder.model import LinkMap, Page, RenderedPage, Site, Status
-from site_builder.text.addresses import output_path
 from site_builder.text.status import replacement_of
+from site_builder.text.ways import way_to
 
 
 def furnish(
@@ -38,7 +37,7 @@ def furnish(
         html = _under_title(page.html, head) if head else page.html
         others = [by_source[one] for one in linking.get(page.source, ())]
         if others:
-            entries = [(other.title, _way(other, page)) for other in others]
+            entries = [(other.title, way_to(other, page)) for other in others]
             html += templates.get_template("page/linked-from.html").render(pages=entries)
         if html != page.html:
             yield RenderedPage(page.source, page.path, page.url, page.title, html, page.updated)
@@ -81,19 +80,10 @@ def _status(
     anchor = "".join(told.replaced_by.partition("#")[1:])
     # A page that is not there has its problem; a link to it would be another.
     elsewhere = told.replaced_by if "://" in told.replaced_by else ""
-    target = f"{_way(other, page)}{anchor}" if other else elsewhere
+    target = f"{way_to(other, page)}{anchor}" if other else elsewhere
     title = other.title if other else elsewhere
     template = templates.get_template("page/status.html")
     return template.render(status=told.status, target=target, title=title)
-
-
-def _way(to: RenderedPage, here: RenderedPage) -> str:
-    """Return the address of a page as a link on another page has it."""
-    folder = posixpath.dirname(output_path(here.url)) or "."
-    way = posixpath.relpath(output_path(to.url), folder)
-    if to.url and not to.url.endswith("/"):
-        return way
-    return way.removesuffix("index.html") or "./"
 
 
 def _under_title(html: str, head: str) -> str:

@@ -22,7 +22,7 @@ LINKS = link_map(PAGES, "https://own.example/")
 def test_pages_out_of_reach_and_too_far_are_told() -> None:
     told = [str(problem) for problem in check_reach(PAGES, LINKS, 1)]
     assert told == [
-        "docs/b/deep.md: page-far: the page is 2 clicks from the landing page, 1 are allowed",
+        "docs/b/deep.md: page-far: 'b/deep/' is 2 clicks from the landing page, 1 are allowed",
         "docs/alone.md: page-orphan: no text leads from the landing page to 'alone/'",
     ]
     assert len(list(check_reach(PAGES, LINKS, 2))) == 1
