@@ -25,7 +25,7 @@ def count_book(facts: Facts) -> Matrix:
     for topic in facts.topics.topics:
         for owed in topic.owed:
             if owed.kind in SHOWN:
-                owing[owed.on or owed.file] += [(owed, need) for need in owed.needs]
+                owing[owed.page or owed.file] += [(owed, need) for need in owed.needs]
     rows = (_row(place, needs, columns, facts) for place, needs in owing.items())
     return Matrix(MatrixName.BOOK, columns, tuple(sorted(rows, key=Row.sort_key)))
 
@@ -108,7 +108,7 @@ def _missing(owed: Owed, need: Need, place: str, facts: Facts) -> Missing:
     name = facts.example_name(owed.file)
     if owed.kind == "listing" and facts.site.example(name) is None:
         return Missing(what, owed.place, f"site-builder new example {name}", need.ids)
-    if owed.on and facts.page_at(place) is None:
+    if owed.page and facts.page_at(place) is None:
         kinds = dict(facts.site.settings.page_kinds)
         folder = next((one for one in kinds if facts.source_of(place).startswith(f"{one}/")), "")
         kind = kinds.get(folder, "")

@@ -81,7 +81,7 @@ class Facts:
         if self.page_at(owed.file) is None and owed.kind in self.page_kinds:
             return f"site-builder new {owed.kind} {owed.file}"
         made = dict(self.topics.kinds).get(owed.kind, "") or "write {place}"
-        return made.replace("{place}", owed.place).replace("{on}", owed.on)
+        return made.replace("{place}", owed.place).replace("{page}", owed.page)
 
 
 def _slug(title: str) -> str:

@@ -1,6 +1,6 @@
 """Topics against the kinds of pages, examples and files that each of them is owed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from site_builder.gaps.facts import Facts
 from site_builder.model.gaps import Cell, Found, Matrix, MatrixName, Missing, Need, Owed, Row, Topic
@@ -31,12 +31,12 @@ def count_topics(facts: Facts) -> Matrix:
 
 def _row(topic: Topic, columns: tuple[str, ...], facts: Facts) -> Row:
     needs = [(owed, need) for owed in topic.owed for need in owed.needs if owed.kind not in SHOWN]
-    elsewhere = _elsewhere(topic, facts)
+    elsewhere = _Elsewhere(topic, facts)
     cells: dict[str, Cell] = defaultdict(Cell)
     missing: list[Missing] = []
     found: list[Found] = []
     for owed, need in needs:
-        met = facts.is_met(owed, need) or _take(elsewhere, owed.kind)
+        met = facts.is_met(owed, need) or elsewhere.meets(owed.kind, need)
         cells[owed.kind] += Cell(int(met), 1)
         if met:
             found.append(Found(_named(owed, need), (owed.kind,)))
@@ -51,19 +51,28 @@ def _named(owed: Owed, need: Need) -> str:
     return " ".join((*need.ids, owed.place))
 
 
-def _elsewhere(topic: Topic, facts: Facts) -> dict[str, int]:
-    """Return how many pages and examples of each kind name a topic without being owed by it."""
-    places = {owed.file for owed in topic.owed}
-    found: dict[str, int] = defaultdict(int)
-    for page in facts.site.pages:
-        if topic.id in page.front_matter.topics and page.path not in places:
-            found[kind_of(page, facts.site.settings.page_kinds) or "page"] += 1
-    for example in facts.site.examples:
-        if topic.id in example.topics and example.path not in places:
-            found["example"] += 1
-    return found
+class _Elsewhere:
+    """The pages and examples that name a topic without standing where it is owed something."""
 
+    def __init__(self, topic: Topic, facts: Facts) -> None:
+        places = {owed.file for owed in topic.owed}
+        folders = facts.site.settings.page_kinds
+        self._pages = Counter(
+            kind_of(page, folders) or "page"
+            for page in facts.site.pages
+            if topic.id in page.front_matter.topics and page.path not in places
+        )
+        self._examples = [
+            one for one in facts.site.examples if topic.id in one.topics and one.path not in places
+        ]
 
-def _take(elsewhere: dict[str, int], kind: str) -> bool:
-    elsewhere[kind] -= 1
-    return elsewhere[kind] >= 0
+    def meets(self, kind: str, need: Need) -> bool:
+        """Return whether one of them meets a need that none has met yet."""
+        if kind != "example":
+            self._pages[kind] -= 1
+            return self._pages[kind] >= 0
+        fit = [one for one in self._examples if set(need.ids) <= set(one.covers)]
+        if fit and not need.ids:
+            # One that covers ids can meet each of them; without ids it is one thing.
+            self._examples.remove(fit[0])
+        return bool(fit)

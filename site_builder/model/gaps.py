@@ -96,7 +96,7 @@ class Owed:
     """Where it is expected, relative to the root; `#heading` or `::symbol` may follow."""
     needs: tuple[Need, ...]
     """What is owed there, at least one thing."""
-    on: str = ""
+    page: str = ""
     """The page that must show it, relative to the root; empty for any."""
     location: Location = field(default_factory=lambda: Location(""))
 

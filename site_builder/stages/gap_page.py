@@ -1,6 +1,7 @@
 """Make the page that says what a docs tree owes, and what of it is missing."""
 
 import posixpath
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import jinja2
@@ -12,6 +13,9 @@ from site_builder.text.gap_summary import TITLES, worst_first
 
 _TICKS = 4
 """How many releases a bar shows: with more, their marks lie on each other."""
+
+_SHOWN = 8
+"""How many steps of a matrix the page shows."""
 
 
 def gap_page(report: GapReport, site: Site, templates: jinja2.Environment) -> tuple[Page, ...]:
@@ -30,6 +34,8 @@ def gap_page(report: GapReport, site: Site, templates: jinja2.Environment) -> tu
         report=report,
         matrices=worst_first(report.matrices),
         titles=TITLES,
+        commands={one.name: _commands(one) for one in report.matrices},
+        shown=_SHOWN,
         chart=_chart(report, versions[-_TICKS:]),
         versions=list(reversed(versions)),
         history=_history(report.history),
@@ -58,6 +64,12 @@ def _chart(report: GapReport, versions: Sequence[str]) -> str:
     ]
     told = "; ".join(f"{bar.label}: {bar.note}" for bar in bars)
     return bar_chart("gaps", "How much of what is owed is there", f"{told}.", bars)
+
+
+def _commands(matrix: Matrix) -> Sequence[tuple[str, int]]:
+    """Return what would make what is missing, each with how much of it, the worst first."""
+    made = Counter(one.command for row in matrix.rows for one in row.missing)
+    return tuple(made.items())
 
 
 def _history(history: Sequence[Recorded]) -> Mapping[tuple[str, str], Recorded]:

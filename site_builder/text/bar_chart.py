@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-_WIDTH = 640
+_WIDTH = 480
 _ROW = 34
-_LEFT = 150
-_RIGHT = 120
+_LEFT = 136
+_RIGHT = 116
 _BAR = 14
 _FACE = "ui-sans-serif, system-ui, sans-serif"
 # The values after the commas count where no page sets the variables.

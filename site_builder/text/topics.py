@@ -21,7 +21,7 @@ KINDS: Mapping[str, str] = {
     "operate": "",
     "page": "",
     "example": "site-builder new example {name}",
-    "listing": "show {place} on {on}",
+    "listing": "show {place} on {page}",
     "diagram": "write {place}, then run: site-builder diagrams",
     "library": "write {place}",
     "check": "write {place}",
@@ -94,7 +94,7 @@ def _owed(value: Value, tree: Tree, where: tuple[str | int, ...], path: str) -> 
         kind=_text(value, "kind"),
         place=_text(value, "place").strip("/"),
         needs=tuple(needs) or (Need(tuple(names), _text(value, "what"), names_at),),
-        on=_text(value, "on").strip("/"),
+        page=_text(value, "page").strip("/"),
         location=Location(path, tree.line(where)),
     )
 

@@ -53,7 +53,7 @@ TOPICS_SCHEMA: Mapping[str, object] = {
                                     "description": "Its path below the project's folder; "
                                     "'#heading', '#region' or '::symbol' may follow.",
                                 },
-                                "on": {
+                                "page": {
                                     **_TEXT,
                                     "description": "The page that shows a listing or diagram.",
                                 },

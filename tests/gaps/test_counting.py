@@ -125,12 +125,25 @@ def test_what_names_a_topic_from_elsewhere_meets_it_once(project: Make) -> None:
         **FILES,
         "content/guides/a.md": "---\ntopics: [refunds]\n---\n# A\n",
         "content/b.md": "---\ntopics: refunds\n---\n# B\n",
-        "examples/other/one/example.toml": EXAMPLE_TOML + 'topics = ["refunds"]\n',
+        "examples/other/one/example.toml": EXAMPLE_TOML
+        + 'topics = ["refunds"]\ncovers = ["R-3"]\n',
+        "examples/other/two/example.toml": EXAMPLE_TOML + 'topics = ["refunds"]\n',
     }
     made = project(files, gaps=ASKED, page_kinds=(("guides", "guide"),))
     matrix = matrix_of(made, MatrixName.TOPICS)
     found = cells(matrix, matrix.rows[0])
     assert (found["guide"], found["example"]) == ((3, 4), (2, 3))
+
+
+def test_an_example_elsewhere_meets_one_that_is_owed_without_ids_once(project: Make) -> None:
+    files = {
+        "content/index.md": "# A\n",
+        "examples/other/one/example.toml": EXAMPLE_TOML + 'topics = ["a"]\n',
+        "topics.yml": "topics:\n- id: a\n  title: A\n  why: w\n  owed:\n"
+        "  - {kind: example, place: examples/x/y}\n  - {kind: example, place: examples/x/z}\n",
+    }
+    matrix = matrix_of(project(files, gaps=ASKED), MatrixName.TOPICS)
+    assert cells(matrix, matrix.rows[0])["example"] == (1, 2)
 
 
 def test_what_stands_at_its_place_counts_once_though_it_names_the_topic(project: Make) -> None:
@@ -173,17 +186,17 @@ topics:
   title: Refunds
   why: w
   owed:
-  - {kind: listing, place: examples/pay/refund, on: content/a.md, covers: {L-1: one, L-2: two}}
-  - {kind: listing, place: 'examples/pay/refund/refund.py::late', on: content/a.md}
-  - {kind: listing, place: 'examples/pay/refund/refund.py::part', on: content/a.md}
-  - {kind: listing, place: examples/pay/none, on: content/a.md, what: what is not there}
-  - {kind: listing, place: examples/pay/refund, on: content/guides/none.md}
-  - {kind: listing, place: examples/pay/refund, on: content/none.md}
+  - {kind: listing, place: examples/pay/refund, page: content/a.md, covers: {L-1: one, L-2: two}}
+  - {kind: listing, place: 'examples/pay/refund/refund.py::late', page: content/a.md}
+  - {kind: listing, place: 'examples/pay/refund/refund.py::part', page: content/a.md}
+  - {kind: listing, place: examples/pay/none, page: content/a.md, what: what is not there}
+  - {kind: listing, place: examples/pay/refund, page: content/guides/none.md}
+  - {kind: listing, place: examples/pay/refund, page: content/none.md}
   - {kind: listing, place: examples/pay/refund}
-  - {kind: diagram, place: content/assets/diagrams/way.mmd, on: content/a.md}
-  - {kind: diagram, place: content/assets/diagrams/other.mmd, on: content/a.md}
-  - {kind: diagram, place: content/assets/diagrams/unshown.mmd, on: content/a.md}
-  - {kind: diagram, place: 'content/a.md#folders', on: content/a.md}
+  - {kind: diagram, place: content/assets/diagrams/way.mmd, page: content/a.md}
+  - {kind: diagram, place: content/assets/diagrams/other.mmd, page: content/a.md}
+  - {kind: diagram, place: content/assets/diagrams/unshown.mmd, page: content/a.md}
+  - {kind: diagram, place: 'content/a.md#folders', page: content/a.md}
 """
 
 

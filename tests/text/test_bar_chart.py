@@ -12,7 +12,7 @@ def test_a_chart_has_a_name_a_description_and_a_bar_for_each_share() -> None:
     assert [one.text for one in root.iter(f"{ns}title")] == ["Shares", "1.0: 10 %"]
     assert [one.text for one in root.iter(f"{ns}text")] == ["A & B", "25 % of 4", "C", "all"]
     widths = [float(one.attrib["width"]) for one in root.iter(f"{ns}rect")]
-    assert widths == [370, 92.5, 2, 370, 370]
+    assert widths == [228, 57, 2, 228, 228]
     assert "\n" not in svg, "a blank line would end it within a page"
 
 

@@ -27,7 +27,7 @@ def test_a_file_of_topics_is_read_with_the_line_of_each_thing() -> None:
         "  - {kind: guide, place: docs/a.md, covers: [R-2, R-3], what: a guide}\n"
         "  - kind: listing\n"
         "    place: examples/pay/refund/pay.py::Refund\n"
-        "    on: docs/a.md\n"
+        "    page: docs/a.md\n"
         "    covers:\n"
         "      R-4: one\n"
         "      R-5 R-6: two\n"
@@ -45,7 +45,7 @@ def test_a_file_of_topics_is_read_with_the_line_of_each_thing() -> None:
     guide, listing, workshop = topic.owed
     assert guide.needs == (Need(("R-2", "R-3"), "a guide", 9),)
     assert listing.needs == (Need(("R-4",), "one", 14), Need(("R-5", "R-6"), "two", 15))
-    assert (listing.file, listing.part, listing.on) == (
+    assert (listing.file, listing.part, listing.page) == (
         "examples/pay/refund/pay.py",
         "Refund",
         "docs/a.md",
