@@ -29,6 +29,7 @@ from site_builder.stages.problem_pages import problem_pages
 from site_builder.stages.proof_page import proof_page
 from site_builder.stages.prove import prove
 from site_builder.stages.resolve import resolve
+from site_builder.stages.rule_pages import rule_pages
 from site_builder.text.holdings import code_lines_of
 
 
@@ -108,6 +109,7 @@ def open_project(settings: Settings, sources: Collection[str] | None = None) -> 
     generated = generate(site, shown_on, templates, code_lines)
     generated += (*proof_page(shown, site, templates), *problem_pages(site, templates))
     generated += map_page(site, templates)
+    generated += rule_pages(site, templates)
     site = replace(site, pages=(*site.pages, *generated))
     pages, found = _gap_page(site, shown, templates)
     return Project(

@@ -152,7 +152,7 @@ def _form(
         if data is None:
             unknown.append(page)
         else:
-            known[page.path] = read_forms(data)
+            known[page.path] = outside_of_code(read_forms(data), page.text)
     if unknown:
         texts = [_PROBE, *(page.text for page in unknown)]
         fault, *answers = look_at_forms(texts, rules, os.cpu_count() or 1)
@@ -163,8 +163,8 @@ def _form(
             if isinstance(answer, str):
                 known[page.path] = answer
                 continue
-            forms = known[page.path] = outside_of_code(answer, page.text)
-            store.put(_KIND, rules.key(page.text), forms_as_bytes(forms))
+            known[page.path] = outside_of_code(answer, page.text)
+            store.put(_KIND, rules.key(page.text), forms_as_bytes(answer))
     return tuple(one for path, answer in known.items() for one in _form_problems(path, answer))
 
 

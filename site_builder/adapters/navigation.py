@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from site_builder import pipeline
 from site_builder.checks.navigation import NavEntry
 from site_builder.model import NavItem
+from site_builder.text.prose_rules import RULES
 
 
 def nav_entries(nav: object, config_file: Path) -> tuple[NavEntry, ...]:
@@ -53,8 +54,9 @@ def buildable(nav: object, project: pipeline.Project, sources: Collection[str]) 
     """Return a navigation that MkDocs can build.
 
     An entry such as `Examples: examples/` stands for the index of the example pages and a section
-    for each category. A page that does not exist is left out: it has its problem, and the dead link
-    that MkDocs would make of it on every page is not the author's.
+    for each category, the folder of the rules of prose for their pages. A page that does not exist
+    is left out: it has its problem, and the dead link that MkDocs would make of it on every page is
+    not the author's.
 
     Args:
         nav: The value of `nav`.
@@ -69,6 +71,9 @@ def buildable(nav: object, project: pipeline.Project, sources: Collection[str]) 
     folder = f"{project.settings.example_pages}/"
     if nav == folder and project.site.examples:
         return _example_nav(folder, project)
+    rules = project.settings.prose.pages
+    if rules and nav == f"{rules}/":
+        return [f"{rules}/index.md", *(f"{rules}/{name}.md" for name in RULES)]
     return None if is_page_entry(nav) and nav not in sources else nav
 
 

@@ -81,8 +81,12 @@ def settings_of(config: MkDocsConfig, options: PluginOptions) -> Settings:
             processes=options.max_processes,
             disk_bytes=options.max_disk_bytes,
         ),
-        prose=prose_settings(options.prose, config.site_url or ""),
         reporting=Reporting(options.problems, options.baseline, config.site_url or ""),
+        prose=prose_settings(
+            options.prose,
+            config.site_url or "",
+            directory_urls=bool(config.use_directory_urls),
+        ),
         cache_dir=options.cache_dir,
         cache_bytes=options.max_cache_bytes,
         includes=includes_of(config),

@@ -127,17 +127,10 @@ def find_by_rules(page: Written, settings: ProseSettings) -> Iterator[Found]:
         for hit in one.rule.search(page.prose, one.asked):
             line, column = hit.passage.place(hit.offset)
             message = f"{one.rule.name}: {hit.message}"
-            page_of_rule = where_explained(one.rule.name, settings)
-            hint = f"{hit.hint}; see {page_of_rule}" if page_of_rule else hit.hint
+            address = settings.page_address.format(one.rule.name)
+            hint = f"{hit.hint}; see {address}" if address else hit.hint
             place = Location(page.path, line, column)
             yield Found(one.rule.name, Problem(code, place, message, hint))
-
-
-def where_explained(rule: str, settings: ProseSettings) -> str:
-    """Return the address of the page of a rule; empty if pages of rules are not made."""
-    if not settings.pages:
-        return ""
-    return f"{settings.pages_url}{rule}/" if settings.pages_url else f"{settings.pages}/{rule}"
 
 
 def without_excused(

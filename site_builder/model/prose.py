@@ -65,8 +65,8 @@ class ProseSettings:
     vale: Vale = Vale.NEVER
     pages: str = ""
     """Folder of the site for the generated pages of our rules; empty to make none."""
-    pages_url: str = ""
-    """Address of that folder on the web, empty if it is not known."""
+    page_address: str = ""
+    """Address of the page of a rule, with `{}` for its name; empty if there are no pages."""
 
     @property
     def asks(self) -> bool:

@@ -31,6 +31,9 @@ def _names(prose: Prose, asked: Asked) -> Iterator[Hit]:
     right = {_squeezed(name): name for name in names}
     pattern = _spellings(tuple(names))
     for passage in prose.passages:
+        if passage.kind is Kind.CELL and len(passage.text.split()) == 1:
+            # A word alone in a cell is mostly what something is called in a package or a file.
+            continue
         for match in pattern.finditer(passage.text):
             name = right[_squeezed(match[0])]
             if " ".join(match[0].split()) != name:

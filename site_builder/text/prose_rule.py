@@ -124,5 +124,5 @@ def _hits(
         found = list(pattern.finditer(passage.text))
         innocent = [one.span() for one in unless.finditer(passage.text)] if found and unless else []
         for match in found:
-            if not any(first <= match.start() < last for first, last in innocent):
+            if not any(first < match.end() and match.start() < last for first, last in innocent):
                 yield Hit(passage, match.start(), message.format(quote(match[0])), hint)

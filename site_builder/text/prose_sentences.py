@@ -59,7 +59,8 @@ _DASH = re.compile(r"(?<=\S)\s?—\s?(?=\S)|(?<=\w)\s[–-]{1,2}\s(?=\w)")
 # Between the words stands one space; where emphasis was blanked out there are more.
 _REPEATED = re.compile(r"(?<![\w'’.-])(?P<word>[a-zA-Z]+)[ \n](?P=word)(?![\w'’-])", re.IGNORECASE)
 _RIGHT_TWICE = frozenset({"that", "had", "blah", "bla", "no", "yes", "bye", "so"})
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*(?:\s+|$)")
+# A colon and a semicolon give a reader the same rest as a full stop.
+_SENTENCE_END = re.compile(r"[.!?…;:]+[\"”’)\]]*(?:\s+|$)")
 _NOT_AN_END = re.compile(r"\b(?:e\.g|i\.e|vs|approx|no|fig|etc|[A-Z])\.$", re.IGNORECASE)
 _WORD = re.compile(r"[\w][\w'’-]*|\ue000+|\ue001+")
 
@@ -88,14 +89,16 @@ def _long(prose: Prose, asked: Asked) -> Iterator[Hit]:
             if count > asked.limit:
                 opening = " ".join(sentence.split()[:4])
                 message = (
-                    f"the sentence that begins with {quote(opening)} has {count} words,"
+                    f"the sentence or part of one that begins with {quote(opening)} has {count} words,"
                     f" {asked.limit} are allowed"
                 )
                 yield Hit(passage, start, message, "divide it")
 
 
 def sentences(passage: Passage) -> Iterator[tuple[int, str]]:
-    """Yield the sentences of a passage, each with the letters before it.
+    """Yield the sentences of a passage, and their parts between colons and semicolons.
+
+    Each comes with the letters before it.
 
     Args:
         passage: The passage.
@@ -178,7 +181,7 @@ DASHES = ProseRule(
 SENTENCE_LENGTH = ProseRule(
     name="sentence-length",
     meaning="Keep sentences short enough to be read once.",
-    why="A reader holds about twenty words in mind. One who reads in a second language loses the"
+    why="It counts the words up to a full stop, a colon or a semicolon. A reader holds about twenty words in mind. One who reads in a second language loses the"
     " beginning of a long sentence before its end.",
     bad="When a provider refuses a call because too many calls were made by all of the workers"
     " together, each worker should wait for a time that grows with the number of its own attempts"
@@ -187,7 +190,7 @@ SENTENCE_LENGTH = ProseRule(
     " waits. The time grows with its attempts and varies a little, so that not all come back at"
     " once.",
     search=_long,
-    limit=45,
+    limit=40,
 )
 
 REPEATED = ProseRule(

@@ -85,14 +85,17 @@ class ProseOptions(Strict):  # type: ignore[no-untyped-call]
     pages = option.Type(str, default="")
 
 
-def prose_settings(options: ProseOptions, site_url: str) -> ProseSettings:
+def prose_settings(options: ProseOptions, site_url: str, *, directory_urls: bool) -> ProseSettings:
     """Return what the options ask.
 
     Args:
         options: The options.
         site_url: Address of the site, empty if it is not known.
+        directory_urls: Whether a page `a.md` has the address `a/`, and not `a.html`.
     """
     pages = options.pages.strip("/")
+    suffix = "/" if directory_urls else ".html"
+    address = f"{site_url.rstrip('/')}/{pages}/{{}}{suffix}" if site_url else f"{pages}/{{}}.md"
     return ProseSettings(
         rules=tuple(options.rules),
         change=tuple(options.change),
@@ -106,7 +109,7 @@ def prose_settings(options: ProseOptions, site_url: str) -> ProseSettings:
         form_set=tuple((name, _notation(value)) for name, value in options.form_set.items()),
         vale=Vale(options.vale),
         pages=pages,
-        pages_url=f"{site_url.rstrip('/')}/{pages}/" if site_url and pages else "",
+        page_address=address if pages else "",
     )
 
 
