@@ -24,7 +24,7 @@ _BREAK = re.compile(r"(?:[-*_][ \t]*){3,}$")
 _LABEL = re.compile(
     r"(?:!!!|\?\?\?\+?|===[!+]?|///)(?:[ \t][^\"\n]*)?(?:\"(?P<title>.*)\")?[^\"]*$"
 )
-_ITEM = re.compile(r"(?:[-*+]|\d+[.)]|:)[ \t]+(?:\[[ xX]\][ \t]+)?")
+_ITEM = re.compile(r"(?:[-*+]|\d+[.)]|:)[ \t]+")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _DIRECTIVE = re.compile(r":::[ \t]*\S")
 _DIVIDER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")

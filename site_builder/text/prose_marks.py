@@ -46,7 +46,8 @@ _BLANKS = (
     r"^ {0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$",
     r"^ {0,3}\*\[[^\]\n]+\]:",
     r"\[\^[^\]\s]+\]:?",
-    # Lists of attributes, snippets, pictograms by name, what is escaped.
+    # The box of a task. Lists of attributes, snippets, pictograms by name, what is escaped.
+    r"(?<=[-*+.)] )\[[ xX]\](?= )",
     r"\{:[^}\n]*\}|\{[ \t]*(?:[.#][\w-]+|[\w-]+=)[^}\n]*\}",
     r"^[ \t]*-*8<-[^\n]*$",
     r"(?<![\w:]):(?:material|octicons|fontawesome|simple)-[\w-]+:",

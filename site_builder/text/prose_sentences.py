@@ -89,8 +89,8 @@ def _long(prose: Prose, asked: Asked) -> Iterator[Hit]:
             if count > asked.limit:
                 opening = " ".join(sentence.split()[:4])
                 message = (
-                    f"the sentence or part of one that begins with {quote(opening)} has {count} words,"
-                    f" {asked.limit} are allowed"
+                    f"the sentence that begins with {quote(opening)} has {count} words to its next"
+                    f" stop, {asked.limit} are allowed"
                 )
                 yield Hit(passage, start, message, "divide it")
 
@@ -181,8 +181,9 @@ DASHES = ProseRule(
 SENTENCE_LENGTH = ProseRule(
     name="sentence-length",
     meaning="Keep sentences short enough to be read once.",
-    why="It counts the words up to a full stop, a colon or a semicolon. A reader holds about twenty words in mind. One who reads in a second language loses the"
-    " beginning of a long sentence before its end.",
+    why="A reader holds about twenty words in mind. One who reads in a second language loses the"
+    " beginning of a long sentence before its end. The rule counts the words up to a full stop, a"
+    " colon or a semicolon.",
     bad="When a provider refuses a call because too many calls were made by all of the workers"
     " together, each worker should wait for a time that grows with the number of its own attempts"
     " and that varies a little, so that not all of them come back in the same moment.",

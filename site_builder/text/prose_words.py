@@ -36,7 +36,7 @@ HYPE = ProseRule(
     meaning="Say what a thing does, not how wonderful it is.",
     why="Words of advertising and the favourite words of text generators tell a reader that nobody"
     " looked at the matter. What it does, with a number, is worth more.",
-    bad="A powerful cache makes builds seamless.",
+    bad="A powerful cache keeps your runs.",
     good="The cache keeps results, so the second build takes 2 seconds in place of 40.",
     search=search_words("{} praises without telling anything", "say what it does", _STATED),
     words=(
