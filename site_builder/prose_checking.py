@@ -32,6 +32,7 @@ from site_builder.stages.markdown_form import form_rules, look_at_forms
 from site_builder.stages.spell import spell
 from site_builder.stages.store import Store
 from site_builder.text.forms import Form, forms_as_bytes, outside_of_code, read_forms
+from site_builder.text.kinds import kind_of
 from site_builder.text.prose import read_prose
 from site_builder.text.spelling import lines_to_spell, read_misspellings
 from site_builder.text.vale import read_alerts
@@ -116,8 +117,7 @@ def _written(site: Site) -> tuple[Written, ...]:
 
 def _page(page: Page, settings: Settings) -> Written:
     text = load_text(settings.docs_dir / page.source)
-    folders = (kind for folder, kind in settings.page_kinds if page.source.startswith(f"{folder}/"))
-    kind = "" if page.is_index else next(folders, "")
+    kind = kind_of(page, settings.page_kinds)
     return Written(page.path, page.source, kind, read_prose(text, page.body_line), text)
 
 
