@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from site_builder.adopting import Adopted, adopt_pages
+from site_builder.adopting_includes import MovedIncludes, move_includes
 from site_builder.changed import changes_named, changes_of_revision
 from site_builder.checking import check_site, check_sources
 from site_builder.checks.diagrams import is_stale
@@ -54,6 +55,7 @@ __all__ = [
     "Explanation",
     "Finished",
     "Inquiry",
+    "MovedIncludes",
     "Newest",
     "Project",
     "ProseChecked",
@@ -87,6 +89,7 @@ __all__ = [
     "make_notebook_pages",
     "make_single_files",
     "merge_files",
+    "move_includes",
     "new_addresses",
     "open_project",
     "prepare_inquiry",

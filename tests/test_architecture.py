@@ -139,6 +139,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"project", "running", "model", "text", "stages", "checks"}),
         frozenset({"jinja2"}),
     ),
+    "adopting_includes": (frozenset({"project", "model", "text", "stages"}), frozenset()),
     "adopting": (
         frozenset({"adoption_stage", "project", "model", "text", "stages", "checks"}),
         frozenset(),
@@ -167,6 +168,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(
             {
                 "adopting",
+                "adopting_includes",
                 "changed",
                 "checking",
                 "contracts",
@@ -324,6 +326,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
     },
     "print": {
         "adapters.commands.adopting": "it is the door to the terminal",
+        "adapters.commands.moving_includes": "it is the door to the terminal",
         "adapters.commands.cache": "it is the door to the terminal",
         "adapters.cli": "it is the door to the terminal",
         "adapters.console": "it is the door to the terminal",

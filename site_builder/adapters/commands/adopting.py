@@ -10,6 +10,7 @@ from site_builder import pipeline
 from site_builder.adapters import build as mkdocs
 from site_builder.adapters import console
 from site_builder.adapters.arguments import ConfigFile
+from site_builder.adapters.commands.moving_includes import move_includes
 from site_builder.adapters.page_names import find_page
 from site_builder.model import Code, Location, Page, Problem
 from site_builder.model.adoption import BlockKind
@@ -28,6 +29,12 @@ def adopt(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would be done, and write nothing.")
     ] = False,
+    includes: Annotated[
+        bool,
+        typer.Option(
+            "--includes", help="Turn includes of files that lie in examples into samples instead."
+        ),
+    ] = False,
     config_file: ConfigFile = "",
 ) -> None:
     """Turn code that is typed into pages into examples, and put samples in its place.
@@ -40,6 +47,9 @@ def adopt(
         message, hint = "Python cannot import this name", "use letters, digits and _"
         console.cannot(Problem(Code.EXAMPLE_INVALID, Location(category), message, hint))
     pages = _pages(names, project)
+    if includes:
+        console.finish(move_includes(pages, project, dry_run=dry_run), Format.TEXT)
+        return
     found = pipeline.adopt_pages(pages, category, project, os.environ)
     if not dry_run:
         console.finish(_write(found, project), Format.TEXT)
