@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -16,6 +17,7 @@ from site_builder.model import (
     Steps,
 )
 from site_builder.text.contract import parse_contract
+from site_builder.text.fences import find_fences
 
 KINDS = ("memo", "recipe")
 
@@ -126,6 +128,13 @@ def test_a_mistake_in_a_definition_is_told_with_its_line(
     (fault,) = faults
     assert (fault.code, fault.line) == (Code.CONFIG_INVALID, line)
     assert f"{fault.message}; {fault.hint}".removesuffix("; ").startswith(message)
+
+
+def test_the_definition_that_the_reference_shows_is_one() -> None:
+    page = Path(__file__).parents[2] / "content/reference/page-kinds.md"
+    shown = [fence for fence in find_fences(page.read_text("utf-8")) if fence.language == "yaml"]
+    (text,) = ("\n".join(one.body) for one in shown if one.body[0].startswith("title:"))
+    assert isinstance(parse_contract(text, "memo", ("memo", "guide")), Contract)
 
 
 def test_headings_that_authors_make_up_may_be_alike() -> None:
