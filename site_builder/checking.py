@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from site_builder.checks.diagrams import check_diagrams
 from site_builder.checks.examples import check_example
+from site_builder.checks.feeds import check_feeds
 from site_builder.checks.includes import check_includes
 from site_builder.checks.left_includes import check_left_includes
 from site_builder.checks.links import check_links
@@ -14,6 +15,7 @@ from site_builder.checks.regions import check_regions
 from site_builder.checks.secrets import check_secrets
 from site_builder.checks.typed_code import check_typed_code
 from site_builder.contracts import check_contracts
+from site_builder.file_links import check_file_links
 from site_builder.linking import check_page_links, check_page_sources
 from site_builder.model import Page, Problem, Rendering
 from site_builder.project import Project
@@ -49,6 +51,7 @@ def check_sources(
     for example in project.site.examples:
         yield from check_example(example, project.shown, settings)
         yield from check_regions(example, project.regions)
+    yield from check_file_links(project)
 
 
 def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
@@ -68,7 +71,12 @@ def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
     yield from check_left_includes(closed, project.site)
     places = Places(project.site, rendering.pages)
     index = _index_of(rendering)
-    yield from check_links(index, places.find)
+    # A README of an example is a page, too: what is dead beside it has been said.
+    found = tuple(check_links(index, places.find))
+    beside = any(one.location.path.endswith("README.md") for one in found)
+    told = {(one.location, one.code) for one in check_file_links(project)} if beside else set()
+    yield from (one for one in found if (one.location, one.code) not in told)
+    yield from check_feeds(rendering.files, index, project.settings.config_path)
     yield from check_page_links(project.site, rendering, index, places)
 
 

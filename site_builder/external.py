@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from site_builder.checks.external import Sources, allowed, check_allowances, check_answers
 from site_builder.checks.links import external_links
 from site_builder.checks.places import Places
+from site_builder.file_links import places_of_urls
 from site_builder.model import (
     Answer,
     Asked,
@@ -92,6 +93,8 @@ def _sources(
         places = Places(project.site, rendering.pages)
         for url, written in external_links(index, places.find).items():
             found.setdefault(url, {}).update(dict.fromkeys(written))
+    for url, written in places_of_urls(project).items():
+        found.setdefault(url, {}).update(dict.fromkeys(written))
     for url in sorted(found):
         if can_be_asked(url):
             yield url, _sorted(found[url], project.settings.config_path)

@@ -152,9 +152,15 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "publishing": (frozenset({"model", "text", "stages", "checks"}), frozenset()),
     # Links to other sites have an order of their own: what is known, what is asked, what it means.
-    "external": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
+    "file_links": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
+    "external": (
+        frozenset({"file_links", "project", "model", "text", "stages", "checks"}),
+        frozenset(),
+    ),
     "checking": (
-        frozenset({"contracts", "linking", "project", "model", "text", "stages", "checks"}),
+        frozenset(
+            {"contracts", "file_links", "linking", "project", "model", "text", "stages", "checks"}
+        ),
         frozenset(),
     ),
     "machines": (frozenset({"project", "model", "text", "stages"}), frozenset()),
@@ -263,6 +269,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
     "read": {
         "stages.load": "it is the stage that reads",
         "stages.changes": "it reads what git says has changed",
+        "stages.list_files": "it asks which files there are",
         "stages.load_includes": "it reads what other extensions include",
         "stages.find_includes": "it looks for a file that an author may have meant",
         "stages.load_text": "it reads files that are no page, example or diagram",
@@ -319,6 +326,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "stages.draw": "it starts the program that draws diagrams",
         "stages.vary": "a pattern can take for ever, and only a process can be stopped",
         "stages.changes": "it asks git what has changed",
+        "stages.list_files": "it asks git which files it keeps",
         "stages.history": "it asks git when pages were changed",
         "stages.run_tests": "it starts the tests of examples",
         "stages.spell": "it starts the program that knows how words are spelt",

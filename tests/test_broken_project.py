@@ -68,6 +68,7 @@ ELSEWHERE = {
     Code.EXTERNAL_LINK: "goes over the network: checks/test_external.py",
     Code.EXTERNAL_OFFLINE: "goes over the network: test_external.py",
     Code.EXTERNAL_TOOL_MISSING: "needs an environment without it: test_external.py",
+    Code.FEED_DEAD: "of files that plugins make: checks/test_feeds.py",
     Code.LINK_ALLOWANCE: "of links that are asked for over the network: test_external.py",
     Code.GAP_TOOL_MISSING: "needs an environment without it: stages/test_public_names.py",
     Code.EXTERNAL_LINK: "goes over the network: stages/test_ask.py",

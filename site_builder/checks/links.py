@@ -58,6 +58,16 @@ def _judge(path: str, link: Link, index: SiteIndex, place: Place) -> Problem | N
         code, says, hint = _CODES[outcome]
         hint = meant if outcome in {Outcome.CASE, Outcome.DEAD} else hint
         return Problem(code, place(path, link.target), f"the {what} '{link.target}' {says}", hint)
+    where = place(path, link.target)
+    # What no author wrote is the theme's, whose links come from the navigation.
+    if followed.through and where.line and not index.documents[path].redirect:
+        # The document that sends its reader on says so in several ways, for each kind of reader.
+        address = posixpath.relpath(followed.path, posixpath.dirname(path) or ".")
+        address = address.removesuffix("index.html") or "./"
+        mark = f"#{followed.fragment}" if followed.fragment else ""
+        message = f"the {what} '{link.target}' leads to a page that only sends its reader on"
+        hint = f"it is now '{address}{mark}'"
+        return Problem(Code.LINK_REDIRECTED, where, message, hint)
     if followed.outcome is Outcome.EXTERNAL or followed.fragment in {"", "top"}:
         return None
     document = index.documents.get(followed.path)

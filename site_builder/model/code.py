@@ -253,6 +253,8 @@ class Code(Enum):
     EXTERNAL_LINK = ("external-link", "A link to another site does not answer as it should, in a way that has no name of its own.", "Correct what the message says, or take the link out.")
     EXTERNAL_OFFLINE = ("external-offline", "No other site can be reached at all, so nothing is known of the links to them.", "See that this machine is online, and that its proxy is named in `https_proxy`.")
     EXTERNAL_TOOL_MISSING = ("external-tool-missing", "Other sites cannot be asked, because the package that does it is not installed.", "Install the extra `external`: `pip install \"site-builder[external]\"`.")
+    LINK_REDIRECTED = ("link-redirected", "A link leads to a page that only sends its reader on to another.", "Write the address that the message names.", Severity.WARNING)
+    FEED_DEAD = ("feed-dead", "A sitemap, a feed or another list for programs names an address that the site does not have.", "Correct `site_url`, or the plugin that makes the file.")
     LINK_ALLOWANCE = ("link-allowance", "An entry of `links.allow` is past its day, or is about no link of the project.", "See whether its reason still holds, and move the day or remove the entry.")
 
     # The single file

@@ -34,6 +34,8 @@ class Followed:
     """File of the site."""
     fragment: str = ""
     """Anchor in that file, decoded; empty for its top."""
+    through: str = ""
+    """The document on the way that sent the reader on; empty if there was none."""
 
 
 class SiteIndex:
@@ -114,7 +116,7 @@ class SiteIndex:
 
     def _redirected(self, path: str, fragment: str, outcome: Outcome) -> Followed:
         """Go where a document sends its reader; the anchor travels along, as in a browser."""
-        seen = {path}
+        seen, through = {path}, ""
         while (document := self.documents.get(path)) and document.redirect:
             step = urlsplit(document.redirect)
             if step.scheme or step.netloc or not step.path:
@@ -124,8 +126,9 @@ class SiteIndex:
             if following not in self.paths or following in seen:
                 break
             seen.add(following)
+            through = through or path
             path, fragment = following, unquote(step.fragment) or fragment
-        return Followed(outcome, path, fragment)
+        return Followed(outcome, path, fragment, through)
 
 
 def output_path(url: str) -> str:

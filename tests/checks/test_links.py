@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pytest
 
 from site_builder.checks.links import check_links, check_single_file, external_links
@@ -195,3 +197,40 @@ def test_links_to_other_sites_are_listed_with_their_places() -> None:
         ),
         "http://x.example/2.png": (place("b.html", "http://x.example/2.png"),),
     }
+
+
+class TestRedirects:
+    PAGES: Mapping[str, str] = {
+        "new/index.html": "<h1 id=part>x</h1>",
+        "old/index.html": (
+            '<meta http-equiv=refresh content="0; url=../new/"><a href=../older/>on</a>'
+        ),
+        "older/index.html": '<meta http-equiv=refresh content="0; url=../old/">',
+    }
+
+    def told(self, html: str, path: str = "a/index.html") -> list[str]:
+        return told(site({**self.PAGES, path: html}))
+
+    def test_a_link_that_works_only_by_a_redirect_is_told_with_the_new_address(self) -> None:
+        assert self.told("<a href=../old/>x</a>") == [
+            (
+                "link-redirected: the link '../old/' leads to a page that only sends its "
+                "reader on; "
+                "it is now '../new/'"
+            )
+        ]
+
+    def test_the_new_address_is_that_of_the_last_of_several(self) -> None:
+        (message,) = self.told("<a href=../older/#part>x</a>")
+        assert message.endswith("it is now '../new/#part'")
+
+    def test_a_page_may_be_beside_the_one_that_was(self) -> None:
+        (message,) = self.told("<a href=../older/>x</a>", "new/other.html")
+        assert message.endswith("it is now './'")
+
+    def test_the_links_of_a_theme_are_not_the_authors(self) -> None:
+        index = site({**self.PAGES, "a/index.html": "<a href=../old/>x</a>"})
+        assert list(check_links(index, lambda path, _: Location(path))) == []
+
+    def test_what_sends_its_reader_on_may_name_the_way(self) -> None:
+        assert self.told("<a href=../new/#part>x</a>") == []

@@ -97,8 +97,12 @@ def test_a_name_may_begin_with_two_points() -> None:
 def test_documents_that_send_their_reader_on_are_followed() -> None:
     site = index(*PATHS, old="../a/b/#x", older="../old/", round="../trip/", trip="../round/",
                  away="https://x.example/", lost="../nowhere/", file="../pic.png")  # fmt: skip
-    assert site.follow("index.html", "old/") == Followed(Outcome.FOUND, "a/b/index.html", "x")
-    assert site.follow("index.html", "older/#y") == Followed(Outcome.FOUND, "a/b/index.html", "x")
+    assert site.follow("index.html", "old/") == Followed(
+        Outcome.FOUND, "a/b/index.html", "x", "old/index.html"
+    )
+    assert site.follow("index.html", "older/#y") == Followed(
+        Outcome.FOUND, "a/b/index.html", "x", "older/index.html"
+    )
     assert site.follow("index.html", "round/").path == "trip/index.html"
     assert site.follow("index.html", "away/").path == "away/index.html"
     assert site.follow("index.html", "lost/").path == "lost/index.html"
