@@ -2,9 +2,10 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from site_builder.adoption_blocks import Blocks, blocks_on
 from site_builder.adoption_stage import Stage
 from site_builder.checks.flaky import helping_names
 from site_builder.checks.typed_code import languages_asked
@@ -20,7 +21,6 @@ from site_builder.text.adopt_verdict import Verdict, is_all, verdict_of_run, ver
 from site_builder.text.comments import find_comments
 from site_builder.text.lines import split_lines
 from site_builder.text.outputs import STDOUT
-from site_builder.text.typed_blocks import find_blocks
 
 _MOST_RELATED = 3
 """Other examples that a README names."""
@@ -44,6 +44,8 @@ class Adopted:
     """Folder of the example, relative to the project's root."""
     normalise: tuple[str, ...] = ()
     """Names of what varies in its output."""
+    copied: Mapping[int, str] = field(default_factory=dict)
+    """Numbers of blocks that an include filled, and the file that was included."""
 
     def losses(self, number: int) -> tuple[str, ...]:
         """Return what a sample does not have of a block, in words."""
@@ -54,6 +56,8 @@ class Adopted:
             lost.append("no line is marked any more, because no text stands in just those lines")
         if block.title and "title" not in options:
             lost.append("the title is gone, because it holds both kinds of quotes")
+        if number in self.copied:
+            lost.append(f"it is a copy of {self.copied[number]}, which stays for others to include")
         return tuple(lost)
 
 
@@ -78,7 +82,9 @@ def adopt_pages(
     for page in pages:
         name = _name(page, category, taken)
         taken.add(name.rpartition("/")[2])
-        found.append(_Trial(page, find_blocks(page), name, project, environment).adopt())
+        found.append(
+            _Trial(page, blocks_on(page, project.site), name, project, environment).adopt()
+        )
     found = [_with_readme(one, found, project) for one in found]
     names = [name for one in found for name, _ in one.adoption.files if one.files]
     names += [file.name for example in project.site.examples for file in example.files]
@@ -141,17 +147,18 @@ class _Trial:
     def __init__(
         self,
         page: Page,
-        blocks: tuple[TypedBlock, ...],
+        blocks: Blocks,
         name: str,
         project: Project,
         environment: Mapping[str, str],
     ) -> None:
         self.page = page
-        self.blocks = blocks
+        self.blocks = blocks.blocks
+        self.copied = blocks.copied
         self.name = name
         self.project = project
         self.environment = environment
-        self.left: dict[int, str] = {}
+        self.left: dict[int, str] = dict(blocks.left)
         self.unrun: dict[int, str] = {}
         self.is_whole = False
 
@@ -173,6 +180,7 @@ class _Trial:
                         files,
                         folder=stage.path,
                         normalise=varies,
+                        copied=self.copied,
                     )
 
     def _is_right(self, stage: Stage) -> bool:

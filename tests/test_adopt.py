@@ -267,3 +267,49 @@ def test_modules_of_a_page_may_import_each_other(tmp_path: Path) -> None:
     main = (tmp_path / "examples/pages/page/__main__.py").read_text()
     assert "run_pieces(PIECES, globals(), siblings=True)" in main
     assert run_here(tmp_path, "check", "--strict").stdout == "No problems.\n"
+
+
+INCLUDES = (
+    "site_name: Small\nplugins:\n  - site_builder:\n"
+    "      samples_only:\n        languages: [examples]\n"
+    "markdown_extensions:\n  - pymdownx.superfences\n"
+    "  - pymdownx.snippets:\n      base_path: [shared]\n      check_paths: true\n"
+)
+SHOP = "# --8<-- [start:prices]\nPRICES = {'tea': 3}\n# --8<-- [end:prices]\n\nOTHER = 1\n"
+
+
+def test_what_an_include_fills_is_copied_into_the_example(tmp_path: Path) -> None:
+    page = (
+        '# Page\n\n```python\n--8<-- "shop.py:prices"\n```\n\n'
+        "```python\nprint(PRICES['tea'])\n```\n\n```yaml\n--8<-- \"shop.yaml\"\n```\n"
+    )
+    write(tmp_path, {"shared/shop.py": SHOP, "shared/shop.yaml": "tea: 3\n"})
+    ran = adopt(tmp_path, page, config=INCLUDES)
+    assert "docs/page.md:3: it is a copy of shared/shop.py, which stays for" in ran.stdout
+    folder = tmp_path / "examples/pages/page"
+    assert (folder / "shop.py").read_text() == "PRICES = {'tea': 3}\n"
+    assert (folder / "shop.yaml").read_text() == "tea: 3\n"
+    assert (folder / "expected.txt").read_text() == "3\n"
+    assert (tmp_path / "shared/shop.py").read_text() == SHOP
+    assert run_here(tmp_path, "check", "--strict").stdout == "No problems.\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("nosuch.py", "the included file 'nosuch.py' is not there"),
+        ("shop.py:nosuch", "'shop.py' has no section 'nosuch'"),
+        ("binary.py", "'binary.py' cannot be included: it is binary"),
+        ("mine.py", "it includes a file that lies in an example"),
+    ],
+)
+def test_an_include_that_cannot_be_read_stays(tmp_path: Path, target: str, reason: str) -> None:
+    example = {
+        "examples/a/b/example.toml": 'title = "B"\nsummary = "S"\n',
+        "examples/a/b/mine.py": "x = 1\n",
+    }
+    write(tmp_path, {"shared/shop.py": SHOP, "shared/binary.py": b"\0", **example})
+    config = INCLUDES.replace("[shared]", "[shared, examples/a/b]")
+    ran = adopt(tmp_path, f'# Page\n\n```python\n--8<-- "{target}"\n```\n', config=config)
+    assert f"docs/page.md:3: left, because {reason}" in ran.stdout
+    assert not (tmp_path / "examples/pages").exists()

@@ -135,13 +135,16 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(),
     ),
     # It runs what it has made before anything of it is written.
+    "adoption_blocks": (frozenset({"model", "text", "stages"}), frozenset()),
     "adoption_stage": (
         frozenset({"project", "running", "model", "text", "stages", "checks"}),
         frozenset({"jinja2"}),
     ),
     "adopting_includes": (frozenset({"project", "model", "text", "stages"}), frozenset()),
     "adopting": (
-        frozenset({"adoption_stage", "project", "model", "text", "stages", "checks"}),
+        frozenset(
+            {"adoption_blocks", "adoption_stage", "project", "model", "text", "stages", "checks"}
+        ),
         frozenset(),
     ),
     "reviewing": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),

@@ -33,10 +33,20 @@ def find_blocks(page: Page) -> tuple[TypedBlock, ...]:
     Returns:
         The blocks in a language that examples can have, and the texts right behind code.
     """
+    return blocks_of(page, visible_fences(page.body))
+
+
+def blocks_of(page: Page, fences: Sequence[Fence]) -> tuple[TypedBlock, ...]:
+    """Return those of some blocks of a page that hold code, in order.
+
+    Args:
+        page: The page.
+        fences: The blocks, each with what readers see in it.
+    """
     lines = split_lines(page.body)
     headings = find_headings(page.body)
     found: list[TypedBlock] = []
-    for fence in visible_fences(page.body):
+    for fence in fences:
         info = read_info(fence.info)
         kind = _kind(fence, info, found, lines)
         if kind and fence.closed and info.language != DIRECTIVE and any(map(str.strip, fence.body)):
