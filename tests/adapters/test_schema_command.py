@@ -1,6 +1,7 @@
 """What editors get: a schema of each file that an author writes."""
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from site_builder.text.example_schema import EXAMPLE_SCHEMA
+from site_builder.text.front_matter import split_front_matter
+from site_builder.text.front_matter_schema import front_matter_schema
+from site_builder.text.topics_schema import TOPICS_SCHEMA
 from tests.command import run_here
 from tests.small import Small
 
@@ -25,7 +30,7 @@ def schema(small: Small, *arguments: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", ["page-kind", "front-matter"])
+@pytest.mark.parametrize("name", ["page-kind", "front-matter", "example", "topics"])
 def test_the_reference_publishes_it(
     small: Small, name: str, request: pytest.FixtureRequest
 ) -> None:
@@ -44,6 +49,43 @@ def test_our_own_page_kinds_fit_it(small: Small, path: Path) -> None:
     # A comma in a text without quotes makes a key that no schema knows, and nobody complains.
     used = {*front, *(key for one in front.get("properties", {}).values() for key in one)}
     assert used <= KEYWORDS
+
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples").rglob("example.toml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_our_own_examples_fit_it(path: Path) -> None:
+    value = tomllib.loads(path.read_text("utf-8"))
+    Draft202012Validator(EXAMPLE_SCHEMA).validate(value)
+
+
+def test_our_own_topics_fit_it() -> None:
+    files = sorted((ROOT / "content/topics").rglob("*.yml"))
+    assert files
+    for path in files:
+        Draft202012Validator(TOPICS_SCHEMA).validate(yaml.safe_load(path.read_text("utf-8")))
+    assert not Draft202012Validator(TOPICS_SCHEMA).is_valid({"topcs": {}})
+
+
+def test_our_own_pages_fit_the_schema_of_front_matter() -> None:
+    validator = Draft202012Validator(front_matter_schema())
+    pages = sorted((ROOT / "content").rglob("*.md"))
+    assert len(pages) > 20
+    for page in pages:
+        text = split_front_matter(page.read_text("utf-8")).front_text
+        validator.validate(yaml.safe_load(text) or {})
+
+
+def test_a_schema_is_written_to_a_file_on_demand(small: Small) -> None:
+    ran = run_here(small.root, "schema", "example", "--out", "schemas/example.json")
+    assert (ran.returncode, ran.stdout) == (0, "schemas/example.json\n")
+    assert json.loads(small.read("schemas/example.json")) == EXAMPLE_SCHEMA
+    small.write("file", "")
+    ran = run_here(small.root, "schema", "--out", "file/x.json")
+    assert ran.returncode == 2
+    assert "cannot-write" in ran.stderr
 
 
 def test_a_page_kind_with_a_mistake_does_not_fit(small: Small) -> None:

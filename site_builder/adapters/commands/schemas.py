@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,10 +14,14 @@ from site_builder.adapters import console
 from site_builder.adapters.arguments import ConfigFile
 from site_builder.adapters.options.schema import plugin_schema
 from site_builder.model import Contract
+from site_builder.report import Format
 from site_builder.resources import page_kinds
+from site_builder.stages.write import write_file
 from site_builder.text.contract_schema import PAGE_KIND_SCHEMA
+from site_builder.text.example_schema import EXAMPLE_SCHEMA
 from site_builder.text.front_matter_schema import front_matter_schema
 from site_builder.text.suggest import did_you_mean, one_of
+from site_builder.text.topics_schema import TOPICS_SCHEMA
 
 
 class SchemaName(StrEnum):
@@ -25,6 +30,8 @@ class SchemaName(StrEnum):
     OPTIONS = "options"
     PAGE_KIND = "page-kind"
     FRONT_MATTER = "front-matter"
+    EXAMPLE = "example"
+    TOPICS = "topics"
 
 
 def schema(
@@ -33,6 +40,9 @@ def schema(
         typer.Argument(help="What is described: the options in mkdocs.yml, or another file."),
     ] = SchemaName.OPTIONS,
     kind: Annotated[str, typer.Option(help="Of front matter: the kind of the pages.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write it to a file.", metavar="FILE")
+    ] = None,
     config_file: ConfigFile = "",
 ) -> None:
     """Print a JSON Schema, with which an editor completes and checks a file.
@@ -41,7 +51,12 @@ def schema(
     """
     if kind and name is not SchemaName.FRONT_MATTER:
         raise typer.BadParameter("--kind belongs to the schema of front-matter")
-    typer.echo(json.dumps(_schema_of(name, kind, config_file), indent=2))
+    text = json.dumps(_schema_of(name, kind, config_file), indent=2)
+    if output is None:
+        typer.echo(text)
+        return
+    written = write_file(output, f"{text}\n".encode(), console.shown(output))
+    console.finish(written, Format.TEXT, success=console.shown(output))
 
 
 def _schema_of(name: SchemaName, kind: str, config_file: str) -> Mapping[str, object]:
@@ -50,6 +65,10 @@ def _schema_of(name: SchemaName, kind: str, config_file: str) -> Mapping[str, ob
             return plugin_schema()
         case SchemaName.PAGE_KIND:
             return PAGE_KIND_SCHEMA
+        case SchemaName.EXAMPLE:
+            return EXAMPLE_SCHEMA
+        case SchemaName.TOPICS:
+            return TOPICS_SCHEMA
         case SchemaName.FRONT_MATTER:
             return front_matter_schema(_contract(kind, config_file) if kind else None)
 
