@@ -167,6 +167,14 @@ def test_in_a_text_about_snippets_a_space_escapes_one(tmp_path: Path) -> None:
     assert not _told(tmp_path, files, snippets=Snippets((tmp_path,)))
 
 
+def test_what_cannot_be_read_has_its_place(tmp_path: Path) -> None:
+    files = {"docs/index.md": '{% include "a" start= %}\n{! a[ln:0] !}\n', "docs/a": "a", "a": "a"}
+    ways = {"markdown": MarkdownIncludes(), "spliced": SplicedIncludes(tmp_path)}
+    told = _told(tmp_path, files, **ways)
+    places = ["docs/index.md:3: include-invalid", "docs/index.md:4: include-invalid"]
+    assert _places(told) == places
+
+
 def test_who_knows_the_files_may_be_another(tmp_path: Path) -> None:
     class Nowhere:
         """Knows no file."""
