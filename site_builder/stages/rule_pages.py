@@ -1,8 +1,10 @@
 """Make a page for each rule of prose, with a bad and a good example, and a table of them all."""
 
+from collections.abc import Iterable
+
 import jinja2
 
-from site_builder.model import FrontMatter, Page, ProseSettings, Site
+from site_builder.model import FrontMatter, Page, ProseSettings, RuleChange, Site
 from site_builder.text.fences import fence_around
 from site_builder.text.prose_rule import ProseRule
 from site_builder.text.prose_rules import RULES, TERMS
@@ -43,7 +45,7 @@ def rule_pages(site: Site, templates: jinja2.Environment) -> tuple[Page, ...]:
 def _page_text(template: jinja2.Template, rule: ProseRule, settings: ProseSettings) -> str:
     terms = {**TERMS, **dict(settings.terms)} if rule.name == "term" else {}
     names = settings.names if rule.name in {"name-spelling", "heading-case"} else ()
-    changes = [one for one in settings.change if one.rule == rule.name]
+    changes = [(_where(one), _what(one)) for one in settings.change if one.rule == rule.name]
     return template.render(
         rule=rule,
         fence=fence_around(f"{rule.bad}\n{rule.good}"),
@@ -51,3 +53,23 @@ def _page_text(template: jinja2.Template, rule: ProseRule, settings: ProseSettin
         words=sorted({*rule.words, *names}, key=str.lower),
         changes=changes,
     )
+
+
+def _where(change: RuleChange) -> str:
+    names = [f"`{name}`" for name in change.paths]
+    names += [f"pages of the kind `{kind}`" for kind in change.kinds]
+    return ", ".join(names) or "all pages"
+
+
+def _what(change: RuleChange) -> str:
+    """Return in words how a rule differs."""
+    parts = [f"off. {change.skip}"] if change.skip else []
+    parts += [f"also {_listed(change.add)}"] if change.add else []
+    parts += [f"without {_listed(change.remove)}"] if change.remove else []
+    parts += [f"a bound of {change.limit}"] if change.limit is not None else []
+    parts += [f"counts as {change.severity}"] if change.severity else []
+    return "; ".join(parts) or "on"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)

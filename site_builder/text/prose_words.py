@@ -8,7 +8,7 @@ from site_builder.text.prose_rule import ProseRule, search_words
 _MEANT = re.compile(
     r"\b(?:not|n't|n’t|than|has|have|had|'ve|’ve|is|are|was|were|only|that)\s+just\b"
     r"|\bjust\s+(?:as|before|after|above|below|like|enough|now|under|over|once|one|in\s+time"
-    r"|behind|beside|inside|outside|that|this|been|what|\w+ed)\b"
+    r"|behind|beside|inside|outside|the|that|this|these|those|been|what|\w+ed)\b"
     # A course of lessons, and what is of use really, in numbers.
     r"|\b(?:the|this|a|whole)\s+actual\b",
     re.IGNORECASE,

@@ -38,13 +38,22 @@ def test_a_page_shows_what_to_avoid_and_what_to_write(name: str) -> None:
 
 
 def test_a_page_says_what_the_project_changed() -> None:
-    change = RuleChange("filler", paths=("a/", "b/"), add=("somewhat",), limit=3)
-    skip = RuleChange("filler", skip="It is so.", remove=("very",), severity=Severity.WARNING)
-    body = pages(pages="rules", change=(change, skip))["rules/filler.md"].body
-    assert "On a/, b/: also somewhat. the bound is 3." in " ".join(body.split())
-    assert "On all pages: off. It is so. without very. it counts as warning." in " ".join(
-        body.split()
+    changes = (
+        RuleChange("filler", paths=("a/", "b/"), add=("somewhat",), limit=3),
+        RuleChange("filler", kinds=("guide",), remove=("very",), severity=Severity.WARNING),
+        RuleChange("filler", skip="It is so."),
+        RuleChange("filler"),
+        RuleChange("hype", skip="Of another rule."),
     )
+    body = pages(pages="rules", change=changes)["rules/filler.md"].body
+    listed = [line for line in body.split("\n") if line.startswith("- ")]
+    assert listed == [
+        "- On `a/`, `b/`: also `somewhat`; a bound of 3",
+        "- On pages of the kind `guide`: without `very`; counts as warning",
+        "- On all pages: off. It is so.",
+        "- On all pages: on",
+    ]
+    assert "In this project" not in pages(pages="rules")["rules/filler.md"].body
 
 
 def test_a_page_lists_terms_and_names_of_the_project() -> None:

@@ -79,7 +79,7 @@ def test_a_rule_quotes_what_it_has_found(name: str, text: str, quoted: str) -> N
     ("name", "text"),
     [
         ("filler", "The message that has just arrived comes just before the end."),
-        ("filler", "It holds not just one."),
+        ("filler", "It holds not just one, and marks just those lines."),
         ("filler", 'Write `simply` and "just", or “of course”.'),
         ("hype", "It is an unpowerful engine, and not robust against cuts."),
         ("latin", "The command fetch.io is etcetera."),
