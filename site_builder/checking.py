@@ -41,7 +41,7 @@ def check_sources(
     yield from check_diagrams(project.site.diagrams)
     yield from check_addresses(project.site.pages)
     yield from check_nav(nav, project.site.pages, settings, is_excused)
-    yield from check_page_sources(project.site)
+    yield from check_page_sources(project.site, nav)
     yield from check_secrets(project.site.examples)
     yield from check_typed_code(
         project.site.pages, project.site.examples, settings.samples_only, settings.config_path

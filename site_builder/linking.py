@@ -6,6 +6,8 @@ from dataclasses import replace
 import jinja2
 
 from site_builder.checks.link_texts import check_link_texts
+from site_builder.checks.nav_places import check_nav_folders, check_nav_order
+from site_builder.checks.navigation import NavEntry
 from site_builder.checks.places import Places
 from site_builder.checks.reach import check_dead_ends, check_reach
 from site_builder.checks.related import check_related
@@ -54,11 +56,12 @@ def reach_of(site: Site, rendering: Rendering) -> tuple[ReachRow, ...]:
     return reach_rows(rendering.pages, links, site.settings.max_clicks, made)
 
 
-def check_page_sources(site: Site) -> Iterator[Problem]:
+def check_page_sources(site: Site, nav: Sequence[NavEntry] = ()) -> Iterator[Problem]:
     """Yield what is wrong with what pages say of each other and of themselves.
 
     Args:
         site: The project.
+        nav: The pages that the navigation names.
     """
     wished = site.settings.references
     own = [page for page in site.pages if not page.generated]
@@ -68,6 +71,8 @@ def check_page_sources(site: Site) -> Iterator[Problem]:
         yield from check_statuses(site.pages)
     if site.settings.reach.synonyms:
         yield from check_synonyms(site.pages)
+    if site.settings.reach.nav_folders:
+        yield from check_nav_folders(nav, site.settings.config_path)
 
 
 def check_page_links(
@@ -94,8 +99,11 @@ def check_page_links(
         yield from check_dead_ends(written, links)
     if settings.references.bare_links:
         yield from check_link_texts(pages, settings.references.bare_texts, places.find)
+    documents = {page.source: page.url for page in pages}
+    if settings.reach.nav_order:
+        order = settings.reading_order
+        yield from check_nav_order(site.pages, links, order, documents, places.find)
     if settings.references.status:
-        documents = {page.source: page.url for page in pages}
         yield from check_retired_links(site.pages, links, documents, places.find)
 
 

@@ -93,8 +93,6 @@ ELSEWHERE = {
     Code.NEWEST_BREAKS: "only asked with --newest: test_newest.py",
     Code.NEWEST_UNAVAILABLE: "only asked with --newest: test_newest.py",
     Code.PAGE_DEAD_END: "would ask something of every page: checks/test_reach.py",
-    Code.NAV_ELSEWHERE: "checks/test_nav_places.py",
-    Code.NAV_ORDER: "checks/test_nav_places.py",
     Code.WATCH_MISSING: "of another host: adapters/test_markdown_extension.py",
 }
 

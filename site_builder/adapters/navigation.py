@@ -21,7 +21,22 @@ def nav_entries(nav: object, config_file: Path) -> tuple[NavEntry, ...]:
         config_file: The configuration file.
     """
     lines = config_file.read_text(encoding="utf-8").splitlines()
-    return tuple(NavEntry(target, _line_of(target, lines)) for target in targets(nav))
+    return tuple(
+        NavEntry(target, _line_of(target, lines), section) for target, section in _placed(nav, ())
+    )
+
+
+def _placed(nav: object, section: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the pages that a navigation names, each with the titles of its sections."""
+    if isinstance(nav, str) and is_page_entry(nav):
+        yield nav, section
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from _placed(item, section)
+    elif isinstance(nav, dict):
+        for title, item in nav.items():
+            # The title of a page is no section.
+            yield from _placed(item, (*section, str(title)) if isinstance(item, list) else section)
 
 
 def is_page_entry(nav: object) -> bool:
@@ -31,14 +46,7 @@ def is_page_entry(nav: object) -> bool:
 
 def targets(nav: object) -> Iterator[str]:
     """Yield the pages that a navigation names, in its order."""
-    if isinstance(nav, str) and is_page_entry(nav):
-        yield nav
-    elif isinstance(nav, list):
-        for item in nav:
-            yield from targets(item)
-    elif isinstance(nav, dict):
-        for item in nav.values():
-            yield from targets(item)
+    return (target for target, _ in _placed(nav, ()))
 
 
 def _line_of(target: str, lines: list[str]) -> int:

@@ -14,6 +14,8 @@ class NavEntry:
     source: str
     line: int
     """Line of the configuration file, 0 when unknown."""
+    section: tuple[str, ...] = ()
+    """Titles of the sections in which it stands, the outermost first."""
 
 
 def check_addresses(pages: Sequence[Page]) -> Iterator[Problem]:
