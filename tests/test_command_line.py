@@ -161,14 +161,15 @@ class TestCheck:
         files = {
             "mkdocs.yml": "site_name: x\ntheme:\n  name: null\n  custom_dir: theme\n",
             "theme/main.html": "<title>x</title>{{ page.content }}",
-            "docs/index.md": "# Home\n\n[nobody](http://127.0.0.1:9/there)\n",
+            "docs/index.md": "# Home\n\n[nobody](http://nobody.at.all/there)\n",
         }
         root = write(tmp_path.resolve(), files)
         assert run_here(root, "check").returncode == 0
-        ran = site_builder(root, "check", "--external")
+        # A proxy that is not there: no other site is asked.
+        ran = site_builder(root, "check", "--external", http_proxy="http://127.0.0.1:9")
         assert ran.returncode == 1
         (line,) = lines_of(ran.stderr)
-        wanted = "docs/index.md:3: external-link: the link 'http://127.0.0.1:9/there' does not work"
+        wanted = "docs/index.md:3: external-unreachable: the link 'http://nobody.at.all/there' "
         assert line.startswith(wanted)
 
 
