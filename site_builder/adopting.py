@@ -16,7 +16,7 @@ from site_builder.stages.adopt_files import Told, adopted_readme
 from site_builder.stages.load_text import load_exactly
 from site_builder.text.adopt_names import free, identifier
 from site_builder.text.adopt_page import rewrite_page
-from site_builder.text.adopt_plan import Verdicts, plan_adoption
+from site_builder.text.adopt_plan import Verdicts, imports_of, plan_adoption
 from site_builder.text.adopt_verdict import Verdict, is_all, verdict_of_run, verdicts_of_outputs
 from site_builder.text.comments import find_comments
 from site_builder.text.lines import split_lines
@@ -80,11 +80,11 @@ def adopt_pages(
     taken |= {path.name for path in project.settings.examples_dir.glob("*/*")}
     found: list[Adopted] = []
     for page in pages:
-        name = _name(page, category, taken)
+        blocks = blocks_on(page, project.site)
+        # A module named like one that the page imports would stand in its way.
+        name = _name(page, category, taken | imports_of(blocks.blocks))
         taken.add(name.rpartition("/")[2])
-        found.append(
-            _Trial(page, blocks_on(page, project.site), name, project, environment).adopt()
-        )
+        found.append(_Trial(page, blocks, name, project, environment).adopt())
     found = [_with_readme(one, found, project) for one in found]
     names = [name for one in found for name, _ in one.adoption.files if one.files]
     names += [file.name for example in project.site.examples for file in example.files]

@@ -313,3 +313,19 @@ def test_an_include_that_cannot_be_read_stays(tmp_path: Path, target: str, reaso
     ran = adopt(tmp_path, f'# Page\n\n```python\n--8<-- "{target}"\n```\n', config=config)
     assert f"docs/page.md:3: left, because {reason}" in ran.stdout
     assert not (tmp_path / "examples/pages").exists()
+
+
+def test_code_that_ends_itself_is_blamed_and_nothing_else(tmp_path: Path) -> None:
+    page = (
+        "# Page\n\n```python\nprint(1)\n```\n\n## End\n\n```python\nraise SystemExit(3)\n```\n\n"
+        "## Go on\n\n```python\nprint(2)\n```\n"
+    )
+    ran = adopt(tmp_path, page)
+    assert "examples/pages/page/end.py: not run, because it ends with SystemExit: 3" in ran.stdout
+    assert (tmp_path / "examples/pages/page/expected.txt").read_text() == "1\n2\n"
+
+
+def test_a_page_named_like_what_it_imports_hides_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"page.py": "X = 5\n"})
+    ran = adopt(tmp_path, "# Page\n\n```python\nimport page\n\nprint(page.X)\n```\n")
+    assert ran.stdout == "docs/page.md: 1 block became examples/pages/page_2\n"

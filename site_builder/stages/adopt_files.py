@@ -17,14 +17,14 @@ from site_builder.text.lines import split_lines
 
 _PARSERS = {
     # Language, and what is true of a file of it that parses.
-    "python": "ast.parse(text).body",
+    "python": 'compile(text, name, "exec")',
     "json": "json.loads(text) is not None",
-    "toml": "tomllib.loads(text)",
+    "toml": "tomllib.loads(text) is not None",
     "yaml": "list(yaml.parse(text))",
 }
 _MOST_LINES = 20
 """Lines of an output that a README repeats."""
-_MODULES = {"python": "ast", "json": "json", "toml": "tomllib"}
+_MODULES = {"json": "json", "toml": "tomllib"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _is_parted(adoption: Adoption, python: Mapping[str, str], *, siblings: bool)
     if not run:
         return False
     # A script that ends itself would end the test, too.
-    ends = "exit(" in python.get(main, "")
+    ends = any(word in python.get(main, "") for word in ("exit(", "SystemExit"))
     return run != {main} or bool(adoption.data) or siblings or adoption.prints_parts or ends
 
 

@@ -1,6 +1,7 @@
 """Make names of files, regions and examples from what pages call things."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Collection
 from keyword import iskeyword
@@ -47,7 +48,12 @@ def identifier(text: str, otherwise: str) -> str:
             break
         name = longer[:_LONGEST]
     name = name or otherwise
-    return f"{otherwise}_{name}" if name[0].isdigit() or iskeyword(name) else name
+    return name if is_module(name) else f"{otherwise}_{name}"
+
+
+def is_module(name: str) -> bool:
+    """Return whether a module can have a name, and hides none of Python by it."""
+    return name.isidentifier() and not iskeyword(name) and name not in sys.stdlib_module_names
 
 
 def free(name: str, taken: Collection[str]) -> str:

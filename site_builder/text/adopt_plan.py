@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.model.adoption import Adoption, BlockKind, Directive, Piece, TypedBlock
-from site_builder.text.adopt_names import free, identifier, suffix_of
-from site_builder.text.adopt_python import defined, without_prompts
+from site_builder.text.adopt_names import free, identifier, is_module, suffix_of
+from site_builder.text.adopt_python import defined, imported, without_prompts
 from site_builder.text.adopt_refusals import refusal
 from site_builder.text.highlighting import text_for_lines
 
@@ -14,8 +14,11 @@ _RESERVED = (
     "__init__.py",
     "__main__.py",
     "example.toml",
+    "conftest.py",
     "expected.txt",
     "run_pieces.py",
+    "session.sh",
+    "session.toml",
 )
 
 
@@ -41,10 +44,17 @@ def plan_adoption(
         name: Path of the example below the examples folder.
         verdicts: What is known of them from earlier attempts.
     """
-    plan = _Plan(name, verdicts)
+    plan = _Plan(name, verdicts, imports_of(blocks))
     for number, block in enumerate(blocks):
         plan.take(number, block)
     return plan.done()
+
+
+def imports_of(blocks: Sequence[TypedBlock]) -> frozenset[str]:
+    """Return the names of the modules that blocks import, as far as they parse."""
+    python = [block.text for block in blocks if block.kind is BlockKind.PYTHON]
+    typed = [without_prompts(block.text) for block in blocks if block.kind is BlockKind.CONSOLE]
+    return frozenset(name for text in (*python, *typed) for name in imported(text))
 
 
 @dataclass(slots=True)
@@ -61,6 +71,8 @@ class _Module:
 class _Plan:
     name: str
     verdicts: Verdicts
+    imports: frozenset[str]
+    """Names of modules that the page imports, which no file may take by chance."""
     modules: dict[str, _Module] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     pieces: list[Piece] = field(default_factory=list)
@@ -115,7 +127,7 @@ class _Plan:
 
     def _module_of(self, block: TypedBlock) -> str:
         stem, _, suffix = block.file.partition(".")
-        own = suffix == "py" and stem.isidentifier() and block.file not in _RESERVED
+        own = suffix == "py" and is_module(stem) and block.file not in _RESERVED
         return block.file if own and not stem.startswith("test_") else self.main
 
     def _names(self, file: str) -> set[str]:
@@ -161,7 +173,8 @@ class _Plan:
 
     def _new_file(self, name: str) -> str:
         test = f"test_{self.main}"
-        return free(name, {self.main, test, *_RESERVED, *self.files, *self.modules})
+        imported = {f"{one}.py" for one in self.imports}
+        return free(name, {self.main, test, *_RESERVED, *imported, *self.files, *self.modules})
 
     def done(self) -> Adoption:
         """Return what was decided."""

@@ -11,6 +11,7 @@ from site_builder.text.adopt_names import file_named, free, identifier, suffix_o
         ("Déjà vu", "deja_vu"),
         ("3 steps", "page_3_steps"),
         ("class", "page_class"),
+        ("JSON", "page_json"),
         ("???", "page"),
         (
             "A heading that goes on and on and does not come to an end",

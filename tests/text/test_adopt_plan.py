@@ -62,7 +62,7 @@ def test_a_file_that_the_page_names_has_that_name() -> None:
 
 
 def test_names_that_an_example_needs_itself_are_not_given_away() -> None:
-    for name in ("__main__.py", "test_x.py", "run_pieces.py", "a/b.py", "my-app.py"):
+    for name in ("__main__.py", "test_x.py", "run_pieces.py", "a/b.py", "my-app.py", "json.py"):
         adoption = planned(block("x = 1", f'python title="{name}"'))
         assert adoption.files == (("shop.py", "x = 1\n"),), name
     adoption = planned(block("a = 1", 'toml title="example.toml"', heading="Set"))
@@ -124,7 +124,7 @@ def test_an_output_without_a_piece_above_it_stays() -> None:
 
 
 def test_what_is_not_run_is_a_module_of_its_own_with_the_reason() -> None:
-    body = block("x = 1") + block("import no", heading="No")
+    body = block("x = 1") + block("import none_such", heading="No")
     adoption = planned(body, Verdicts(unrun={1: "it needs no"}))
     assert adoption.unrun == (("no.py", "it needs no"),)
     assert [piece.file for piece in adoption.pieces] == ["shop.py"]
@@ -147,3 +147,13 @@ def test_marked_lines_and_titles_are_carried_where_they_can_be() -> None:
     assert directives(planned(block("x", info))) == [
         "```sample title=\"it's 'a'\" demo/shop/shop.py"
     ]
+
+
+def test_no_file_hides_a_module_that_the_page_imports() -> None:
+    body = (
+        block("import requests", heading="Requests")
+        + block(">>> import yaml", "pycon", heading="YAML")
+        + block("broken(", heading="Requests")
+    )
+    adoption = planned(body, Verdicts(unrun={0: "it needs requests"}))
+    assert [name for name, _ in adoption.files] == ["requests_2.py", "yaml_2.py"]
