@@ -1,6 +1,5 @@
 """Run examples: from the store where nothing has changed, in a child process otherwise."""
 
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from site_builder.model import Example, Problem, Run, Settings
 from site_builder.project import Project
 from site_builder.recording import settle
 from site_builder.stages.execute import execute
-from site_builder.stages.launch import Launcher, can_launch
+from site_builder.stages.launch import Launchers
 from site_builder.stages.store import Store
 from site_builder.stored_runs import Explanation, StoredRuns
 
@@ -44,8 +43,7 @@ class Runner:
         self.settings = settings
         self.environment = environment
         self._fresh = fresh
-        self._mine = threading.local()
-        self._launchers: list[Launcher] = []
+        self._launchers = Launchers()
         self.stored = StoredRuns(settings, environment, store_of(settings))
 
     def __enter__(self) -> Self:
@@ -61,8 +59,7 @@ class Runner:
 
     def close(self) -> None:
         """End the processes that start runs."""
-        for launcher in self._launchers:
-            launcher.close()
+        self._launchers.close()
 
     def find(self, example: Example) -> Ran | None:
         """Return the run of an example from the store, if it is there and the store may be asked.
@@ -95,17 +92,7 @@ class Runner:
         Args:
             example: The example; it must have something to run.
         """
-        return execute(example, self.settings, self.environment, launcher=self._launcher())
-
-    def _launcher(self) -> Launcher | None:
-        """Return the launcher of this thread."""
-        if not can_launch():
-            return None
-        launcher: Launcher | None = getattr(self._mine, "launcher", None)
-        if launcher is None:
-            launcher = self._mine.launcher = Launcher()
-            self._launchers.append(launcher)
-        return launcher
+        return execute(example, self.settings, self.environment, launcher=self._launchers.mine())
 
 
 def run_example(

@@ -1,7 +1,6 @@
 """What runs in the workers of a cluster: it unpacks the project's files and runs examples there."""
 
 import sys
-import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from site_builder.model.job import Answer, Job
 from site_builder.stages.bundle import Bundle, unpack
 from site_builder.stages.execute import execute
 from site_builder.stages.fingerprint import Fingerprint
-from site_builder.stages.launch import Launcher, can_launch
+from site_builder.stages.launch import Launchers
 from site_builder.stages.modules import search_folders
 from site_builder.stages.runner_version import python_parts, runner_part
 from site_builder.stages.write import discard
@@ -42,14 +41,12 @@ class Workplace(WorkerPlugin):  # type: ignore[misc]
         """Choose the folder; called when the workplace arrives."""
         # The files are unpacked by the first job, which can say that there is no room for them.
         self._folder = Path(worker.local_directory) / self.name
-        self._mine = threading.local()
-        self._launchers: list[Launcher] = []
+        self._launchers = Launchers()
         self._prints: Fingerprint | None = None
 
     def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - the signature is the library's
         """End what starts runs and remove the files; called when the client or the worker goes."""
-        for launcher in self._launchers:
-            launcher.close()
+        self._launchers.close()
         discard(self._folder)
 
     def run(self, job: Job) -> tuple[Run, tuple[Part, ...]]:
@@ -63,7 +60,7 @@ class Workplace(WorkerPlugin):  # type: ignore[misc]
         """
         root = unpack(self._bundle, self._folder)
         settings = self._moved(root)
-        run = execute(job.example, settings, job.variables, launcher=self._launcher())
+        run = execute(job.example, settings, job.variables, launcher=self._launchers.mine())
         # The files do not change while they are here, so each is looked at once.
         self._prints = self._prints or Fingerprint(settings)
         parts = (*python_parts(), runner_part(), *self._prints.seen(run.seen))
@@ -78,16 +75,6 @@ class Workplace(WorkerPlugin):  # type: ignore[misc]
             examples_dir=root / self._settings.relative(self._settings.examples_dir),
             import_dirs=tuple(root / self._settings.relative(one) for one in self._dirs),
         )
-
-    def _launcher(self) -> Launcher | None:
-        """Return the launcher of this thread of the worker."""
-        if not can_launch():
-            return None
-        launcher: Launcher | None = getattr(self._mine, "launcher", None)
-        if launcher is None:
-            launcher = self._mine.launcher = Launcher()
-            self._launchers.append(launcher)
-        return launcher
 
 
 def _moved_back(run: Run, places: Iterable[tuple[str, str]]) -> Run:

@@ -6,6 +6,7 @@ import os
 import selectors
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -170,6 +171,29 @@ class Launcher:
             stdout=subprocess.PIPE,
             start_new_session=True,
         )
+
+
+class Launchers:
+    """The launchers of the threads of this process, one for each, made when it is first wanted."""
+
+    def __init__(self) -> None:
+        self._mine = threading.local()
+        self._all: list[Launcher] = []
+
+    def mine(self) -> Launcher | None:
+        """Return the launcher of this thread; nothing where the system cannot have one."""
+        if not can_launch():
+            return None
+        launcher: Launcher | None = getattr(self._mine, "launcher", None)
+        if launcher is None:
+            launcher = self._mine.launcher = Launcher()
+            self._all.append(launcher)
+        return launcher
+
+    def close(self) -> None:
+        """End all of them."""
+        for launcher in self._all:
+            launcher.close()
 
 
 def _as_json(job: Job) -> dict[str, object]:
