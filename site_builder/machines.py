@@ -56,14 +56,19 @@ def told_by(project: Project, page: RenderedPage, site_name: str, site_url: str)
         address=urljoin(site_url, quote(page.url)) if site_url else "",
         twin=quote(posixpath.relpath(twin_path(page), folder)) if wanted.markdown else "",
         feed=posixpath.relpath(FEED, folder) if wanted.feed and site_url else "",
-        picture=urljoin(site_url, quote(_card_path(page))) if wanted.cards and site_url else "",
+        picture=urljoin(site_url, quote(_card_path(project, page)))
+        if wanted.cards and site_url
+        else "",
         is_home=not page.url,
         open_graph=wanted.cards,
     )
 
 
-def _card_path(page: RenderedPage) -> str:
-    return f"{_CARDS}/{page.source.removesuffix('.md')}.png"
+def _card_path(project: Project, page: RenderedPage) -> str:
+    """Return where the picture of a page lies; pages that the tool made share that of the site."""
+    source = project.site.page(page.source)
+    own = source is not None and not source.generated
+    return f"{_CARDS}/{page.source.removesuffix('.md')}.png" if own else f"{_CARDS}.png"
 
 
 class _Maker:
@@ -179,15 +184,20 @@ class _Maker:
 
     def _cards(self) -> Iterator[OutputFile]:
         font = self.settings.root / self.wanted.card_font if self.wanted.card_font else None
-        for page in self.pages:
+        name = self.rendering.title
+        wanted = {_card_path(self.project, page): page for page in self.pages}
+        for path, page in wanted.items():
+            shared = path == f"{_CARDS}.png"
+            title = name if shared else page.title
+            summary = self.rendering.description if shared else self._summary(page)
             try:
-                data = draw_card(page.title, self.rendering.title, self._summary(page), font)
+                data = draw_card(title, "" if shared else name, summary, font)
             except CannotDrawError as error:
                 message = f"the picture of this page cannot be drawn: {error}"
                 place = Location(page.path)
                 self.problems.append(Problem(Code.CARD_UNDRAWN, place, message))
             else:
-                yield OutputFile(_card_path(page), data)
+                yield OutputFile(path, data)
 
 
 def _sections(nav: Sequence[NavItem], section: str = "") -> Iterator[tuple[str, str]]:
