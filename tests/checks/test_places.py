@@ -3,7 +3,17 @@ from pathlib import Path
 import pytest
 
 from site_builder.checks.places import Places
-from site_builder.model import Example, Location, Page, RenderedPage, Settings, Site, SourceFile
+from site_builder.model import (
+    Example,
+    Location,
+    Page,
+    Redirect,
+    References,
+    RenderedPage,
+    Settings,
+    Site,
+    SourceFile,
+)
 
 BODY = """# Title
 
@@ -77,3 +87,14 @@ def test_a_link_that_names_no_file_is_found_by_the_page_it_leads_to(target: str,
     ]
     found = Places(site, rendered).find("a/b/index.html", target)
     assert found == Location("docs/a/b.md", line)
+
+
+def test_what_is_wrong_with_a_redirect_stands_in_its_line_of_the_configuration() -> None:
+    redirects = (Redirect("a/old.md", "b.md", 7), Redirect("c/index.md", "b.md", 8))
+    settings = Settings(
+        Path(), Path(), Path(), config_path="conf.yml", references=References(redirects=redirects)
+    )
+    places = Places(Site(settings, (), ()), [])
+    documents = ("a/old/index.html", "a/old.html", "c/index.html", "404.html")
+    found = [places.find(document, "../b/") for document in documents]
+    assert found == [Location("conf.yml", line) for line in (7, 7, 8, 0)]
