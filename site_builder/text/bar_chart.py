@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-_WIDTH = 480
+_WIDTH = 520
 _ROW = 34
-_LEFT = 136
+_LEFT = 176
 _RIGHT = 116
 _BAR = 14
 _FACE = "ui-sans-serif, system-ui, sans-serif"

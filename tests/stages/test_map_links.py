@@ -36,3 +36,21 @@ def test_a_page_without_a_place_stays_as_it_is() -> None:
     page = RenderedPage("more/map.md", "docs/more/map.md", "more/map/", "M", "<p>mine</p>")
     site = Site(SETTINGS, (), ())
     assert with_map(page, PAGES, site, link_map(PAGES), TEMPLATES) == "<p>mine</p>"
+
+
+def test_a_crowd_of_pages_from_one_list_is_counted_and_not_drawn() -> None:
+    codes = [f"codes/c{at}.md" for at in range(20)]
+    made = tuple(Page(one, one, "", generated=True) for one in (*codes, "few/one.md"))
+    own = Page("codes/index.md", "docs/codes/index.md", "")
+    links = "".join(f'<a href="{one[6:-3]}/">x</a>' for one in codes)
+    pages = (
+        *PAGES,
+        RenderedPage(own.source, own.path, "codes/", "Codes", links),
+        *(RenderedPage(one.source, one.path, f"{one.source[:-3]}/", "x", "") for one in made),
+    )
+    page = RenderedPage("more/map.md", "m.md", "more/map/", "M", "<div data-link-map></div>")
+    html = with_map(page, pages, Site(SETTINGS, (own, *made), ()), link_map(pages), TEMPLATES)
+    assert "20 below <code>codes/</code>." in html
+    assert "codes/c1/" not in html
+    assert '<a href="../../codes/">Codes</a></td><td>' in html
+    assert '<a href="../../few/one/">' in html
