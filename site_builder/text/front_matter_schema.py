@@ -32,6 +32,10 @@ FRONT_MATTER_KEYS: Mapping[str, Mapping[str, object]] = {
         "description": "Words that a reader may search for, though the page does not use them.",
         "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
     },
+    "topics": {
+        "description": "Names of the topics that the page is about.",
+        "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+    },
 }
 """The keys that the tool reads, with what they may hold."""
 

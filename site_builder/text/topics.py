@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from site_builder.model import Code, Location, Problem
 from site_builder.model.gaps import Need, Owed, Topic, Topics
 from site_builder.text.fault import Fault
-from site_builder.text.schema_faults import schema_faults
+from site_builder.text.schema import violations
 from site_builder.text.suggest import did_you_mean, one_of
 from site_builder.text.topics_schema import TOPICS_SCHEMA
 from site_builder.text.yaml_tree import Tree, Value, read_tree
@@ -53,17 +53,28 @@ def read_topics(files: Iterable[TopicsFile]) -> tuple[Topics, tuple[Problem, ...
     problems: list[Problem] = []
     for file in files:
         tree = read_tree(file.text, Code.TOPICS_INVALID)
-        faults = (
-            (tree,)
-            if isinstance(tree, Fault)
-            else schema_faults(tree, TOPICS_SCHEMA, Code.TOPICS_INVALID)
-        )
+        faults = (tree,) if isinstance(tree, Fault) else _broken(tree)
         problems += [one.at(Location(file.path, one.line)) for one in faults]
         if isinstance(tree, Tree) and not faults and isinstance(tree.value, Mapping):
             kinds |= {name: str(made) for name, made in _mapping(tree.value, "kinds").items()}
             topics += _topics(tree, file.path)
     found = Topics(tuple(topics), tuple(kinds.items()))
     return found, (*problems, *_unknown_kinds(found), *_doubles(found))
+
+
+def _broken(tree: Tree) -> tuple[Fault, ...]:
+    """Return where a file breaks the schema, in the order of its lines."""
+    found = violations(tree.value, TOPICS_SCHEMA)
+    faults = [
+        Fault(
+            Code.TOPICS_INVALID,
+            one.message if one.path else one.message.replace("''", "the file"),
+            one.hint,
+            tree.line(one.path),
+        )
+        for one in found
+    ]
+    return tuple(sorted(faults, key=lambda one: (one.line, one.message)))
 
 
 def _topics(tree: Tree, path: str) -> Iterator[Topic]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-_TEXT: Mapping[str, object] = {"type": "string", "pattern": r"\S"}
+_TEXT: Mapping[str, object] = {"type": "string", "minLength": 1}
 
 TOPICS_SCHEMA: Mapping[str, object] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
