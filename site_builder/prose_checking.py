@@ -3,7 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.checks.prose import (
     FORM,
@@ -16,6 +16,7 @@ from site_builder.checks.prose import (
     is_on,
     without_excused,
 )
+from site_builder.contracts import README_KIND
 from site_builder.model import (
     Code,
     Location,
@@ -37,6 +38,8 @@ from site_builder.text.prose import read_prose
 from site_builder.text.spelling import lines_to_spell, read_misspellings
 from site_builder.text.vale import read_alerts
 
+_README = "example README"
+"""What options call the kind of the READMEs of examples."""
 _KIND = "forms"
 """What the answers of PyMarkdown are called in the store."""
 _PROBE = "# A page without a fault\n"
@@ -63,9 +66,14 @@ def check_prose(project: Project) -> ProseChecked:
     """
     settings = project.settings
     asked = settings.prose
-    if not asked.asks:
+    demanded = {
+        _README if kind == README_KIND else kind: contract.prose
+        for kind, contract in project.contracts.by_kind.items()
+        if contract.prose
+    }
+    if not asked.asks and not demanded:
         return ProseChecked()
-    pages = _written(project.site)
+    pages = [replace(page, demanded=demanded.get(page.kind, ())) for page in _written(project.site)]
     config = Location(settings.config_path)
     problems: list[Problem] = []
     notes: list[str] = []
@@ -108,7 +116,7 @@ def _written(site: Site) -> tuple[Written, ...]:
     return (
         *pages,
         *(
-            Written(one.path, one.path, "example README", read_prose(one.text), one.text)
+            Written(one.path, one.path, _README, read_prose(one.text), one.text)
             for one in readmes
             if one
         ),

@@ -129,7 +129,10 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         ),
         frozenset(),
     ),
-    "prose_checking": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
+    "prose_checking": (
+        frozenset({"contracts", "project", "model", "text", "stages", "checks"}),
+        frozenset(),
+    ),
     "judging": (
         frozenset({"project", "model", "text", "report", "resources", "stages"}),
         frozenset(),

@@ -13,6 +13,9 @@ from site_builder.prose_checking import ProseChecked, check_prose
 from tests.command import site_builder, write
 from tests.support import EXAMPLE_TOML, Project
 
+Kinds = tuple[tuple[str, str], ...]
+
+GUIDES: Kinds = (("guides", "guide"),)
 FILES = {
     "content/index.md": "---\ntitle: Simply a title\n---\n\n# Start\n\nWe recieve it.\n",
     "content/guides/a.md": "# A\n\n##  B\n\nText.\n",
@@ -24,9 +27,9 @@ FILES = {
 
 @pytest.fixture
 def checked(tmp_path: Path) -> Callable[..., ProseChecked]:
-    def check(**asked: object) -> ProseChecked:
+    def check(kinds: Kinds = (), **asked: object) -> ProseChecked:
         prose = ProseSettings(**asked)  # type: ignore[arg-type]
-        project = Project(tmp_path.resolve(), FILES, prose=prose, page_kinds=(("guides", "guide"),))
+        project = Project(tmp_path.resolve(), FILES, prose=prose, page_kinds=kinds)
         return check_prose(open_project(project.settings))
 
     return check
@@ -36,14 +39,37 @@ def lines(checked: ProseChecked) -> list[str]:
     return sorted(str(one).partition("; ")[0] for one in checked.problems)
 
 
-def test_nothing_is_asked_of_a_project_that_asks_nothing(
-    checked: Callable[..., ProseChecked],
-) -> None:
-    assert checked() == ProseChecked()
+def test_nothing_is_asked_of_a_project_that_asks_nothing(tmp_path: Path) -> None:
+    project = Project(tmp_path.resolve(), FILES)
+    assert check_prose(open_project(project.settings)) == ProseChecked()
+
+
+def test_a_kind_asks_for_rules_of_its_own(checked: Callable[..., ProseChecked]) -> None:
+    told = "the introduction does not say what the reader will do"
+    assert lines(checked(GUIDES)) == [
+        f"content/guides/a.md:1:3: prose-rule: tone-second-person: {told}"
+    ]
+
+
+def test_a_kind_of_a_project_and_that_of_readmes_ask_too(tmp_path: Path) -> None:
+    kind = "title: memo\nprose: [filler]\nsections: []\n"
+    kinds = {"kinds/new/memo.yml": kind, "kinds/new/example/README.yml": kind}
+    root = tmp_path.resolve()
+    project = Project(
+        root,
+        {**FILES, **kinds, "content/memos/b.md": "# B\n\nIt is simply so.\n"},
+        page_kinds=(("memos", "memo"),),
+        templates_dirs=(root / "kinds",),
+        examples_complete=True,
+    )
+    assert lines(check_prose(open_project(project.settings))) == [
+        "content/memos/b.md:3:7: prose-rule: filler: 'simply' adds nothing to its sentence",
+        "examples/t/words/README.md:3:7: prose-rule: filler: 'really' adds nothing to its sentence",
+    ]
 
 
 def test_pages_readmes_and_front_matter_are_read(checked: Callable[..., ProseChecked]) -> None:
-    assert lines(checked(rules=("filler", "tone-second-person"))) == [
+    assert lines(checked(GUIDES, rules=("filler", "tone-second-person"))) == [
         (
             "content/guides/a.md:1:3: prose-rule: tone-second-person: the introduction does not say"
             " what the reader will do"

@@ -38,6 +38,8 @@ class Written:
     prose: Prose
     text: str = ""
     """The whole file."""
+    demanded: tuple[str, ...] = ()
+    """Rules that its kind asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,9 @@ def rules_for(page: Written, settings: ProseSettings) -> tuple[AskedRule, ...]:
         page: The page.
         settings: What the project asks.
     """
-    wanted = RULES.values() if ALL in settings.rules else [RULES[one] for one in settings.rules]
+    names = RULES if ALL in settings.rules else dict.fromkeys((*settings.rules, *page.demanded))
     found: list[AskedRule] = []
-    for rule in wanted:
+    for rule in (RULES[name] for name in names):
         words, limit, severity = dict.fromkeys(rule.words), rule.limit, rule.severity
         terms = {**TERMS, **dict(settings.terms)}
         kinds: Collection[str] = rule.kinds
@@ -82,7 +84,9 @@ def rules_for(page: Written, settings: ProseSettings) -> tuple[AskedRule, ...]:
                 terms.pop(word, None)
             limit = limit if change.limit is None else change.limit
             severity = change.severity or severity
-        if is_on(rule.name, page, settings) and (not kinds or page.kind in kinds):
+        if is_on(rule.name, page, settings) and (
+            not kinds or page.kind in kinds or rule.name in page.demanded
+        ):
             asked = Asked(tuple(words), limit, settings.names, terms)
             found.append(AskedRule(rule, asked, severity))
     return tuple(found)

@@ -120,3 +120,5 @@ class Contract:
     """What the page as a whole must hold."""
     sections: tuple[SectionRule, ...] = ()
     """Its sections in their order; others may stand between them."""
+    prose: tuple[str, ...] = ()
+    """Rules of prose that its pages keep, whatever the project asks of others."""

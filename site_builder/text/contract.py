@@ -121,6 +121,7 @@ def _contract(value: Mapping[str, Any], kind: str) -> Contract:
         opening=value.get("opening", ""),
         holds=_holds(value.get("holds", {})),
         sections=tuple(_section(one) for one in value["sections"]),
+        prose=tuple(value.get("prose", ())),
     )
 
 

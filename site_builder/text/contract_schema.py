@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from site_builder.text.prose_rules import RULES
+
 _NUMBER: Mapping[str, object] = {"type": "integer", "minimum": 1}
 _TEXT: Mapping[str, object] = {"type": "string", "minLength": 1}
 _TEXTS: Mapping[str, object] = {"type": "array", "items": _TEXT}
@@ -124,6 +126,11 @@ PAGE_KIND_SCHEMA: Mapping[str, object] = {
             "What the page must hold.",
             reading_minutes=_bounds("Minutes that a reader needs."),
         ),
+        "prose": {
+            "type": "array",
+            "description": "Rules of prose that its pages keep, whatever is asked of others.",
+            "items": {"enum": list(RULES)},
+        },
         "sections": {
             "type": "array",
             "description": "The sections in their order; others may stand between them.",
