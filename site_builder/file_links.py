@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from site_builder.checks.written_links import LinkedFile, check_written_links
 from site_builder.model import Location, Problem
 from site_builder.project import Project
+from site_builder.resources import packaged_templates
 from site_builder.stages.list_files import list_files
 from site_builder.stages.load_text import load_text
 from site_builder.text.repository import Repository
@@ -20,6 +21,8 @@ _LEFT_OUT = frozenset(
     {"fixtures", "node_modules", "site-packages", "templates", "testdata", "third_party", "vendor"}
 )
 """Folders whose READMEs are somebody else's, or a mould for others."""
+_TEMPLATES = (".html", ".jinja", ".md", ".yml")
+"""How the names of templates end whose addresses readers see."""
 _CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
 
 
@@ -103,8 +106,29 @@ def places_of_urls(project: Project) -> Mapping[str, tuple[Location, ...]]:
         project: The project.
     """
     found: dict[str, dict[Location, None]] = {}
-    for file in linked_files(project, list_files(project.settings.root)):
+    repository = list_files(project.settings.root)
+    for file in (*linked_files(project, repository), *_templates(project, repository)):
         for link in file.links:
             if link.target.startswith(("http://", "https://")):
                 found.setdefault(link.target, {})[Location(file.path, link.line)] = None
     return {url: tuple(places) for url, places in found.items()}
+
+
+def _templates(project: Project, repository: Repository) -> Iterator[LinkedFile]:
+    """Yield the templates of a project with the whole addresses that stand in them.
+
+    Where their other links lead is known only on the pages that they make.
+    """
+    settings = project.settings
+    # The packaged ones lie in the project where that is the tool itself.
+    folders = [
+        f"{settings.relative(folder)}/"
+        for folder in (*settings.templates_dirs, packaged_templates())
+        if folder.is_relative_to(settings.root)
+    ]
+    inside = f"{repository.prefix}/" if repository.prefix else ""
+    for full in sorted(repository.files):
+        path = full.removeprefix(inside)
+        if path.startswith(tuple(folders)) and path.endswith(_TEMPLATES):
+            links = links_of_markdown(load_text(settings.root / path))
+            yield LinkedFile(path, tuple(one for one in links if "{" not in one.target))

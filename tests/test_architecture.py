@@ -158,7 +158,10 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "publishing": (frozenset({"model", "text", "stages", "checks"}), frozenset()),
     # Links to other sites have an order of their own: what is known, what is asked, what it means.
-    "file_links": (frozenset({"project", "model", "text", "stages", "checks"}), frozenset()),
+    "file_links": (
+        frozenset({"project", "model", "text", "resources", "stages", "checks"}),
+        frozenset(),
+    ),
     "external": (
         frozenset({"file_links", "project", "model", "text", "stages", "checks"}),
         frozenset(),

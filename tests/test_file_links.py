@@ -79,3 +79,24 @@ def test_a_project_below_the_top_of_its_repository_may_link_above_itself(root: P
     settings = Settings(root / "other", root / "other/docs", root / "other/examples")
     found = check_file_links(pipeline.open_project(settings))
     assert [str(one.location) for one in found] == ["README.md:1", "parts/README.md:1"]
+
+
+def test_templates_of_a_project_hold_addresses_too(tmp_path: Path) -> None:
+    root = write(
+        tmp_path.resolve(),
+        {
+            "content/index.md": "# Home\n",
+            "moulds/new/memo.yml": "skeleton: |\n  [[See]] [it](https://a.org/x) and [b](b.md)\n",
+            "moulds/pages/one.md.jinja": "[x](https://b.org/{{ name }})\n",
+            "moulds/page.html": '<a href="https://c.org/">c</a>\n',
+            "moulds/face.css": "/* https://d.org/ */\n",
+            "other/page.html": '<a href="https://e.org/">e</a>\n',
+        },
+    )
+    settings = Settings(
+        root, root / "content", root / "examples", templates_dirs=(root / "moulds",)
+    )
+    assert places_of_urls(pipeline.open_project(settings)) == {
+        "https://a.org/x": (Location("moulds/new/memo.yml", 2),),
+        "https://c.org/": (Location("moulds/page.html", 1),),
+    }
