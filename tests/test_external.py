@@ -67,12 +67,12 @@ def test_each_link_is_told_with_its_place_and_what_to_do(project: Path, proxy: W
             "end ('http://b.site.org/loop/a' is where it has been before)"
         ),
         (
-            "docs/index.md:4: external-moved: the link 'http://b.site.org/301/200/new' has moved for "  # noqa: E501
-            "good; write 'http://b.site.org/200/new'"
-        ),
-        (
             "docs/index.md:4: external-refused: the link 'http://c.site.org/403' is refused (403 "
             "Forbidden)"
+        ),
+        (
+            "docs/index.md:4: external-moved: the link 'http://b.site.org/301/200/new' has moved for "  # noqa: E501
+            "good; write 'http://b.site.org/200/new'"
         ),
         (
             "docs/index.md:5: external-fragment: the link 'http://c.site.org/200/x#nowhere' names the "  # noqa: E501
@@ -164,7 +164,9 @@ def test_a_site_without_links_has_none_that_fail(tmp_path: Path) -> None:
         root, "links", http_proxy="http://127.0.0.1:9", https_proxy="http://127.0.0.1:9"
     )
     assert "external-offline" in ran.stderr
-    assert len(ran.stderr.splitlines()) == 2
+    # A machine that is slow tells how far it has come.
+    said = [line for line in ran.stderr.splitlines() if not line.startswith("Asking other sites")]
+    assert len(said) == 2
 
 
 def test_a_site_that_cannot_be_made_has_no_links(tmp_path: Path) -> None:

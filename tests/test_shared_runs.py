@@ -129,7 +129,7 @@ def test_what_is_no_whole_is_not_merged(root: Path) -> None:
 def test_without_room_for_the_file_the_results_are_still_reported(root: Path) -> None:
     ran = site_builder(root, "run", "--results", "results.json", most_bytes=2000)
     codes = [line.split(": ")[1] for line in lines_of(ran.stderr)]
-    assert codes == ["output-differs", "run-failed", "cannot-write"]
+    assert codes == ["cannot-write", "output-differs", "run-failed"]
     assert ran.returncode == 2
     assert not (root / "results.json").exists()
 

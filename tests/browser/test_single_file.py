@@ -16,7 +16,7 @@ ZOOMED = {"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}
 
 # The anchors of a page are looked up as the browser does it.
 _DEAD = """() => [...document.querySelectorAll("a[href^='#']")]
-  .map((link) => decodeURIComponent(link.hash.slice(1)))
+  .map((link) => decodeURIComponent(link.getAttribute("href").slice(1)))
   .filter((id) => id !== "top" && !document.getElementById(id))"""
 
 _STRAY = """() => {

@@ -40,7 +40,7 @@ def test_the_index_leads_to_a_page_for_each_code(
     assert set(pages) == {index, *(f"{folder}/{code.slug}.md" for code in Code)}
     assert pages[index].title == "Problem codes"
     for code in Code:
-        link = f'<span id="{code.slug}"></span>[`{code.slug}`]({way}{code.slug}.md)'
+        link = f"| [`{code.slug}`]({way}{code.slug}.md)"
         assert link in pages[index].body
         assert f"## {code.group} {{ #of-" in pages[index].body
 
