@@ -203,7 +203,7 @@ def test_without_an_sdk_it_costs_next_to_nothing() -> None:
     bare: ChatModel = SimulatedChatModel(script=script)
     reporting = instrumented(SimulatedChatModel(script=script))
 
-    def best(make_call: Callable[[], Any]) -> float:
+    def time_of(make_call: Callable[[], Any]) -> float:
         # Processor time, for other processes may be at work beside this one.
         async def timed() -> float:
             started = time.process_time()
@@ -211,8 +211,13 @@ def test_without_an_sdk_it_costs_next_to_nothing() -> None:
                 await make_call()
             return time.process_time() - started
 
-        return min(asyncio.run(timed()) for _ in range(7))
+        return asyncio.run(timed())
 
-    plain = best(lambda: run(bare, streamed=True))
-    measured = best(lambda: run(reporting, streamed=True))
+    plain = measured = float("inf")
+    # By turns, as what else the machine does slows both; it can only add, so the best counts.
+    for _ in range(40):
+        plain = min(plain, time_of(lambda: run(bare, streamed=True)))
+        measured = min(measured, time_of(lambda: run(reporting, streamed=True)))
+        if measured / plain < 1.4:
+            break
     assert measured / plain < 1.5
