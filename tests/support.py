@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.model import Example, Problem, Run, Settings, Site
+from site_builder.model import Example, Page, Problem, Run, Settings, Site
+from site_builder.model.adoption import TypedBlock
 from site_builder.resources import template_environment
 from site_builder.stages.execute import execute
 from site_builder.stages.expand import expand
 from site_builder.stages.load import load
 from site_builder.stages.resolve import resolve
+from site_builder.text.comments import visible_fences
 from site_builder.text.lines import split_lines
+from site_builder.text.typed_blocks import blocks_of
 
 EXAMPLE_TOML = 'title = "A title"\nsummary = "A summary."\n'
 """The least that makes a folder an example."""
@@ -106,3 +109,8 @@ def read_cases(name: str) -> list[object]:
     titles = [case.title for case in found]
     assert len(titles) == len(set(titles)), "two cases have the same title"
     return [pytest.param(case, id=case.title) for case in found]
+
+
+def find_blocks(page: Page) -> tuple[TypedBlock, ...]:
+    """Return the blocks of code that are typed into a page."""
+    return blocks_of(page, visible_fences(page.body))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from site_builder.model import Page
 from site_builder.model.adoption import BlockKind, TypedBlock
 from site_builder.text.adopt_names import file_named
-from site_builder.text.comments import visible_fences
 from site_builder.text.directive import DIRECTIVE
 from site_builder.text.fence_info import FenceInfo, read_info
 from site_builder.text.fences import Fence
@@ -22,18 +21,6 @@ _KEPT = frozenset({"title", "hl_lines"})
 """Options that a directive has, too."""
 _MOST_PROSE = 2
 """Lines that may stand between code and what it prints."""
-
-
-def find_blocks(page: Page) -> tuple[TypedBlock, ...]:
-    """Return the blocks of code that are typed into a page, in order.
-
-    Args:
-        page: The page.
-
-    Returns:
-        The blocks in a language that examples can have, and the texts right behind code.
-    """
-    return blocks_of(page, visible_fences(page.body))
 
 
 def blocks_of(page: Page, fences: Sequence[Fence]) -> tuple[TypedBlock, ...]:

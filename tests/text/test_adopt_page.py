@@ -3,7 +3,7 @@
 from site_builder.model import Page
 from site_builder.model.adoption import Directive
 from site_builder.text.adopt_page import rewrite_page
-from site_builder.text.typed_blocks import find_blocks
+from tests.support import find_blocks
 
 
 def rewritten(

@@ -6,7 +6,7 @@ from site_builder.model import Code, Leak, Page, Run, RunEnd, Violation
 from site_builder.model.adoption import Adoption
 from site_builder.text.adopt_plan import plan_adoption
 from site_builder.text.adopt_verdict import Verdict, is_all, verdict_of_run, verdicts_of_outputs
-from site_builder.text.typed_blocks import find_blocks
+from tests.support import find_blocks
 
 BODY = (
     "```python\na\n```\n\n```python\nb\n```\n\n```text\n1\n```\n\n"

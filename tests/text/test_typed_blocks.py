@@ -4,7 +4,7 @@ import pytest
 
 from site_builder.model import Page
 from site_builder.model.adoption import BlockKind
-from site_builder.text.typed_blocks import find_blocks
+from tests.support import find_blocks
 
 
 def kinds(body: str) -> list[str]:
