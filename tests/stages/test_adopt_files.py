@@ -14,8 +14,7 @@ from site_builder.stages.adopt_files import Recorded, Told, adopted_files, adopt
 from site_builder.text.adopt_plan import Verdicts, plan_adoption
 from site_builder.text.contract import parse_contract
 from site_builder.text.example_toml import Declaration, parse_example_toml
-from site_builder.text.typed_blocks import find_blocks
-from tests.support import Project
+from tests.support import Project, find_blocks
 
 Projects = Callable[..., Project]
 PRINTED = Recorded(printed=True)

@@ -3,7 +3,7 @@
 from site_builder.model import Page
 from site_builder.model.adoption import Adoption, Piece
 from site_builder.text.adopt_plan import Verdicts, plan_adoption
-from site_builder.text.typed_blocks import find_blocks
+from tests.support import find_blocks
 
 NOTHING_KNOWN = Verdicts()
 

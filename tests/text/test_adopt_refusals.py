@@ -4,7 +4,7 @@ import pytest
 
 from site_builder.model import Page
 from site_builder.text.adopt_refusals import refusal
-from site_builder.text.typed_blocks import find_blocks
+from tests.support import find_blocks
 
 
 @pytest.mark.parametrize(
