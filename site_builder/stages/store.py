@@ -57,6 +57,7 @@ class Store:
         self.folder = folder
         self.max_bytes = max_bytes
         self._room = 0
+        self._promised = 0
         self._lock = threading.Lock()
 
     def get(self, kind: str, key: str) -> bytes | None:
@@ -161,6 +162,8 @@ class Store:
             return False
         path = self.folder / name
         temporary = ""
+        with self._lock:
+            self._promised += len(data)
         try:
             self._make_room(len(data))
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -173,6 +176,9 @@ class Store:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
             return False
+        finally:
+            with self._lock:
+                self._promised -= len(data)
         return True
 
     def _make_room(self, size: int) -> None:
@@ -181,10 +187,13 @@ class Store:
             if self._room >= 0:
                 return
             self._begin()
+            # What other threads are writing lies nowhere yet; this thread's own is among it.
+            promised = self._promised
             total = sum(one.size for one in self.objects())
-            if total + size > self.max_bytes:
-                total -= sum(one.size for one in self.prune(int(self.max_bytes * _KEPT) - size))
-            self._room = min(self.max_bytes - total - size, self.max_bytes // _STRIDE)
+            if total + promised > self.max_bytes:
+                kept = max(0, int(self.max_bytes * _KEPT) - promised)
+                total -= sum(one.size for one in self.prune(kept))
+            self._room = min(self.max_bytes - total - promised, self.max_bytes // _STRIDE)
 
     def _begin(self) -> None:
         """Make the folder, and keep it out of repositories and of backups."""
