@@ -230,7 +230,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "adapters",
             }
         ),
-        frozenset({"markdown", "mkdocs", "pytest", "rich", "typer", "yaml"}),
+        frozenset({"jinja2", "markdown", "mkdocs", "pytest", "rich", "typer", "yaml"}),
     ),
 }
 
@@ -313,11 +313,14 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "adapters.include_settings": "the configuration is read for the lines of its snippets",
         "adapters.settings": "the configuration is read for the lines of its mistakes",
         "adapters.navigation": "the configuration is read for the lines of its entries",
+        "adapters.incremental.described": "it looks at what pages depend on",
+        "adapters.incremental.outputs": "it looks at finished pages and at templates",
         "adapters.rendering": "the checks see the files that MkDocs really wrote",
     },
     "write": {
         "stages.carry": "it writes a file of results for elsewhere",
         "stages.write": "it is the stage that writes",
+        "adapters.incremental.outputs": "it links to finished pages of the last site",
         "stages.scratch": "a trial gets an environment of its own",
         "stages.execute_notebook": "a run gets an empty folder of its own",
         "guard.site_builder_guard.notebook": "it leaves the executed notebook for the tool",

@@ -5,6 +5,7 @@ place of the site. A build that fails leaves the last good site as it was.
 """
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, NoReturn, get_args
 
@@ -18,27 +19,16 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder import pipeline
+from site_builder.adapters import rendering
 from site_builder.adapters.extras import Extras
 from site_builder.adapters.furnishing import furnish
+from site_builder.adapters.incremental.build import Incremental
 from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
 from site_builder.adapters.notebook_files import take_notebooks
 from site_builder.adapters.options.plugin import PluginOptions
-from site_builder.adapters.rendering import (
-    BlankTheme,
-    rendered_page,
-    rendering_of,
-    site_url_of,
-    warned,
-)
 from site_builder.adapters.settings import settings_of
-from site_builder.adapters.site_files import (
-    add_files,
-    add_for_machines,
-    add_pages,
-    add_stylesheet,
-    drawings_in,
-)
+from site_builder.adapters.site_files import add_made, drawings_in
 from site_builder.model import Problem, RenderedPage, Rendering, Severity
 from site_builder.report import in_order, report
 from site_builder.resources import packaged_templates
@@ -51,7 +41,7 @@ from site_builder.stages.write import (
     write_problem,
 )
 from site_builder.text.downloads import mark_downloads
-from site_builder.text.page_head import with_head
+from site_builder.text.page_head import Told, with_head
 
 Command = Literal["build", "gh-deploy", "serve"]
 _log = logging.getLogger("mkdocs.plugins.site_builder")
@@ -102,7 +92,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     # After the plugins that make pages, before those that make a navigation of what is there.
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Read the project; add the generated pages and the stylesheet of samples."""
+        """Read the project; add what is made from it."""
         inclusion = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         included = {file.src_uri for file in files.documentation_pages(inclusion=inclusion)}
         self.project = pipeline.open_project(settings_of(config, self.config), included)
@@ -112,13 +102,9 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.problems += (*problems, *others)
         included = {file.src_uri for file in files.documentation_pages(inclusion=inclusion)}
         sources = {page.source for page in self.project.site.pages}
-        add_pages(files, config, self.project)
         self.downloads = {one.path for one in downloads}
-        add_files(files, config, downloads)
-        if self.config.style:
-            add_stylesheet(files, config, self.project)
-        if not self.serving:
-            add_for_machines(files, config, self.project)
+        style, serving = self.config.style, self.serving
+        add_made(files, config, self.project, downloads, style=style, serving=serving)
         config.nav = buildable(config.nav, self.project, included | sources)
         self.problems += pipeline.check_sources(
             self.project,
@@ -128,15 +114,18 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         )
         settings = self.project.settings
         if not self.serving:
-            # An author who is watching has just changed what the tests have executed.
+            # Who is watching has just changed what the tests have executed.
             self.problems += pipeline.check_proven(self.project.site, settings.proof)
         self.diagrams = drawings_in(files, settings.diagrams)
+        self.incremental = Incremental(pipeline.store_of(settings), self.expanded, self.config)
+        self.redone = self.incremental.redone
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the navigation for the single file."""
-        del config, files
+        """Keep the navigation for the single file; see what of the last build can be kept."""
+        del files
         self.nav = nav
+        self.incremental.convert_with(config)
         return nav
 
     def on_page_markdown(
@@ -145,13 +134,17 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         """Note the page that is about to be converted, for the converter does not know it."""
         del config, files
         self.current = self.project.page_with(page.file.src_uri, markdown)
+        self.incremental.adopt(page)
         return markdown
 
     def expand(self, lines: list[str]) -> list[str]:
         """Return the lines of the current page with its samples put in."""
-        text, problems = pipeline.expand_text(self.current, "\n".join(lines), self.project)
-        self.problems += problems
-        return text.split("\n")
+        return self.incremental.expand("\n".join(lines)).split("\n")
+
+    def expanded(self, text: str) -> tuple[str, Callable[[], None]]:
+        """Return the current page with its samples, and what notes the problems of those."""
+        text, problems = pipeline.expand_text(self.current, text, self.project)
+        return text, lambda: self.problems.extend(problems)
 
     @event_priority(-100)
     def on_page_content(
@@ -168,11 +161,14 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         """Complete the articles; stop when sources are wrong, unless all that is wrong is asked."""
         furnish(files, self.project, config)
         self.holds = not self._errors()
-        # After an exception MkDocs serves nothing until the mistake is mended, not even the last
-        # good site, so while an author is watching the build goes on and is thrown away.
+        # After an exception MkDocs serves nothing until the mistake is mended, so while one is
+        # watching the build goes on and is thrown away.
         if not self.holds and self.publish and not self.shown:
             self._stop(self.problems)
-        return BlankTheme() if self.contents_only else env
+        if self.contents_only:
+            return rendering.BlankTheme()
+        self.incremental.render_with(env, config, self.nav, self.target, lambda: self._told(config))
+        return env
 
     # Last, and not when the article is made: references to other pages are filled in after that.
     @event_priority(-100)
@@ -181,44 +177,48 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     ) -> TemplateContext:
         """Keep the article for the checks and the single file."""
         del config, nav
-        own = self.project.page_with(page.file.src_uri, "")
-        self.pages.append(rendered_page(page, own))
+        self.pages.append(rendering.rendered_page(page, self.project))
         return context
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Let the page say to programs what it is."""
-        del page
+        output = self.incremental.finished(output, page)
+        told = self._told(config)
+        return with_head(output, told) if output and told else output
+
+    def _told(self, config: MkDocsConfig) -> Told | None:
+        """Return what the page says to programs of which MkDocs has told us last."""
         if self.serving or self.contents_only:
-            return output
-        # MkDocs has told us of its article just now.
-        own, address = self.pages[-1], site_url_of(config)
-        return with_head(output, pipeline.told_by(self.project, own, config.site_name, address))
+            return None
+        address = rendering.site_url_of(config)
+        return pipeline.told_by(self.project, self.pages[-1], config.site_name, address)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check the result, and put it in the place of the site if it is good."""
-        rendering = rendering_of(config, self.pages, self.nav, self.staging)
-        # What is for programs, and the single files, take longer than the site: an author who is
-        # watching does without.
+        site = rendering.rendering_of(config, self.pages, self.nav, self.staging)
+        # What is for programs takes longer than the site: an author who is watching does without.
         extras = Extras(self.staging, serving=self.serving, contents_only=self.contents_only)
-        rendering, found = extras.add(self.project, rendering, holds=not self._errors())
+        site, found = extras.add(self.project, site, holds=not self._errors())
         self.problems += found
-        self.renderings = (rendering,)
+        self.renderings = (site,)
         if self._errors() and not self.serving:
             self._stop(self.problems)
         for problem in in_order(self.judge.judge(self.problems)):
             _log.warning(str(problem))
         config.site_dir = str(self.target)
-        if not self.publish or not self.holds or (config.strict and warned()):
+        self.incremental.finish()
+        if not self.publish or not self.holds or (config.strict and rendering.warned()):
             discard(self.staging)
         elif problems := swap_in(self.staging, self.target, self.target_name):
             self._stop(list(problems))
         else:
             self.shown = self.serving
+            self.incremental.published()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Take away what was half made, and say so when that was for want of room."""
+        """Take away what was half made; say so when that was for want of room."""
         self.on_shutdown()
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             self._stop([write_problem(self.target_name, error)])

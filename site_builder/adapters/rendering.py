@@ -15,7 +15,7 @@ from mkdocs.utils import CountHandler, get_relative_url
 from site_builder import __version__
 from site_builder.adapters.navigation import decoded, nav_items
 from site_builder.model import OutputFile, RenderedPage, Rendering
-from site_builder.model import Page as SourcePage
+from site_builder.pipeline import Project
 from site_builder.text.addresses import output_path
 
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "ur", "yi"])
@@ -135,13 +135,14 @@ def stated_sizes(
         yield OutputFile(path, data)
 
 
-def rendered_page(page: Page, own: SourcePage) -> RenderedPage:
+def rendered_page(page: Page, project: Project) -> RenderedPage:
     """Return a page as MkDocs has made it.
 
     Args:
         page: What MkDocs knows of it.
-        own: The page as its author wrote it.
+        project: The project.
     """
+    own = project.page_with(page.file.src_uri, "")
     title = str(page.title or own.title)
     html = (page.content or "") + posts_of(page)
     return RenderedPage(page.file.src_uri, own.path, decoded(page.url), title, html)

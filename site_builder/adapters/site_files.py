@@ -13,7 +13,35 @@ from site_builder.resources import template_text
 _STYLESHEET = "assets/site-builder/sample.css"
 
 
-def add_pages(files: Files, config: MkDocsConfig, project: Project) -> None:
+def add_made(  # noqa: PLR0913 - what is wanted, one by one
+    files: Files,
+    config: MkDocsConfig,
+    project: Project,
+    downloads: Iterable[OutputFile],
+    *,
+    style: bool,
+    serving: bool,
+) -> None:
+    """Add all that is made before pages are converted.
+
+    Args:
+        files: The files of MkDocs.
+        config: Its configuration.
+        project: The project.
+        downloads: The archives of its examples.
+        style: Whether the stylesheet of samples is wanted.
+        serving: Whether an author is watching, who does without what is for programs.
+    """
+    _add_pages(files, config, project)
+    for one in downloads:
+        files.append(File.generated(config, one.path, content=one.data))
+    if style:
+        _add_stylesheet(files, config, project)
+    if not serving:
+        _add_for_machines(files, config, project)
+
+
+def _add_pages(files: Files, config: MkDocsConfig, project: Project) -> None:
     """Add the pages that were made from a project."""
     for page in project.site.pages:
         made = files.get_file_from_path(page.source)
@@ -25,13 +53,7 @@ def add_pages(files: Files, config: MkDocsConfig, project: Project) -> None:
             files.append(file)
 
 
-def add_files(files: Files, config: MkDocsConfig, made: Iterable[OutputFile]) -> None:
-    """Add files that are no pages."""
-    for one in made:
-        files.append(File.generated(config, one.path, content=one.data))
-
-
-def add_stylesheet(files: Files, config: MkDocsConfig, project: Project) -> None:
+def _add_stylesheet(files: Files, config: MkDocsConfig, project: Project) -> None:
     """Add the stylesheet of what the tool makes, before those of the project, which may change it.
 
     A project of which nothing is made has no use for it.
@@ -44,7 +66,7 @@ def add_stylesheet(files: Files, config: MkDocsConfig, project: Project) -> None
     files.append(File.generated(config, _STYLESHEET, content=css))
 
 
-def add_for_machines(files: Files, config: MkDocsConfig, project: Project) -> None:
+def _add_for_machines(files: Files, config: MkDocsConfig, project: Project) -> None:
     """Add the button that copies a page, and the lists that pages may link to.
 
     What those hold is known only when the pages are done.

@@ -22,7 +22,9 @@ def test_a_plain_mkdocs_build_publishes_the_site_and_leaves_nothing_beside_it(sm
     ran = small.run("mkdocs", "build", "--strict", PYTHONWARNINGS="error")
     assert ran.returncode == 0, ran.stderr
     assert "def slugify" in small.document("index.html").text()
+    # What builds keep for the next one tells git to leave it alone.
     assert sorted(path.name for path in small.root.iterdir()) == [
+        ".cache",
         "docs",
         "examples",
         "mkdocs.yml",
@@ -146,6 +148,7 @@ class TestFailingBuild:
             small.build()
         assert len(problems_in(str(stopped.value))) == 3
         assert sorted(path.name for path in small.root.iterdir()) == [
+            ".cache",
             "docs",
             "examples",
             "mkdocs.yml",

@@ -61,3 +61,5 @@ class PluginOptions(Strict):  # type: ignore[no-untyped-call]
     start = option.Choice([one.value for one in Start], default=Start.AUTO.value)
     cache_dir = option.Type(str, default=".cache/site-builder")
     max_cache_bytes = Size(default=500_000_000)
+    incremental = option.Type(bool, default=True)
+    trusted = option.ListOfItems(option.Type(str), default=[])

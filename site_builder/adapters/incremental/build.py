@@ -1,0 +1,163 @@
+"""What one build keeps for the next, and takes from the last."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from site_builder.adapters.incremental.conversions import Conversions, Expand
+from site_builder.adapters.incremental.described import (
+    UndescribableError,
+    describe,
+    digest,
+    digest_of_folder,
+    installation,
+    installed_folders,
+)
+from site_builder.adapters.incremental.outputs import (
+    Outputs,
+    Silence,
+    looks_at_all,
+    state_of_theme,
+)
+from site_builder.adapters.incremental.vouched import doubts_of_conversion, doubts_of_output
+from site_builder.adapters.options.plugin import PluginOptions
+from site_builder.stages.store import Store
+
+_log = logging.getLogger("mkdocs.plugins.site_builder")
+_silence = Silence()
+
+
+@dataclass(slots=True)
+class Redone:
+    """The pages that a build made anew, by their paths below the docs folder."""
+
+    converted: set[str] = field(default_factory=set)
+    """Those whose Markdown was converted."""
+    rendered: set[str] = field(default_factory=set)
+    """Those around which the theme's template was put."""
+
+
+class Incremental:
+    """One build: it converts and renders only those pages for which nothing kept is right."""
+
+    def __init__(self, store: Store, expand: Expand, options: PluginOptions) -> None:
+        """Begin a build.
+
+        Args:
+            store: Where results lie between builds.
+            expand: What puts samples into the current page.
+            options: Whether anything is kept, and whom the project vouches for.
+        """
+        self.redone = Redone()
+        self._store = store
+        self._expand = expand
+        self._wanted = options.incremental
+        self._trusted = tuple(f"{name}." for name in options.trusted)
+        self._installation = installation()
+        self._conversions: Conversions | None = None
+        self._outputs: Outputs | None = None
+        self._record = b""
+
+    def convert_with(self, config: MkDocsConfig) -> None:
+        """Learn how pages are converted; what cannot be kept is said."""
+        if not self._wanted:
+            return
+        doubts = doubts_of_conversion(config, self._trusted)
+        state = ""
+        try:
+            extensions = [_told(one) for one in config.markdown_extensions]
+            values = (config.mdx_configs or {}, config.use_directory_urls, config.validation)
+            state = digest(self._installation, *extensions, *map(describe, values))
+        except UndescribableError as error:
+            doubts.append(f"the options of Markdown extensions hold {error}")
+        for doubt in doubts:
+            _log.info("Every page is converted in each build, because %s.", doubt)
+        self._conversions = None if doubts else Conversions(self._store, state, self._expand)
+
+    def expand(self, text: str) -> str:
+        """Return the current page with samples."""
+        if self._conversions:
+            return self._conversions.expand(text)
+        expanded, note = self._expand(text)
+        note()
+        return expanded
+
+    def adopt(self, page: Page) -> None:
+        """Let a page that is about to be converted be taken from the store, if it can be."""
+        conversions = self._conversions
+        if not conversions or type(page).render is not Page.render:
+            self.redone.converted.add(page.file.src_uri)
+            return
+        conversions.converted = self.redone.converted
+
+        def render(config: MkDocsConfig, files: Files) -> None:
+            conversions.render(page, config, files)
+
+        page.render = render  # type: ignore[method-assign]
+
+    def render_with(
+        self,
+        env: jinja2.Environment,
+        config: MkDocsConfig,
+        nav: Navigation | None,
+        target: Path,
+        told: Callable[[], object],
+    ) -> None:
+        """Learn how pages are rendered; what cannot be kept is said.
+
+        Args:
+            env: The environment of the theme's templates.
+            config: The configuration.
+            nav: The navigation.
+            target: The folder of the site.
+            told: Returns what we put into the current page ourselves.
+        """
+        if not self._wanted:
+            return
+        doubts = doubts_of_output(config, self._trusted)
+        state = ""
+        try:
+            folders = [Path(one) for one in config.theme.dirs]
+            own = [one for one in folders if not f"{one}/".startswith(installed_folders())]
+            names = filter(None, map(looks_at_all, own))
+            doubts += [f"the template '{name}' shows more than its own page" for name in names]
+            theme = state_of_theme(config, nav)
+            state = digest(self._installation, theme, *map(digest_of_folder, own))
+        except UndescribableError as error:
+            doubts.append(f"the configuration holds {error}")
+        for doubt in doubts:
+            _log.info("Every page is rendered in each build, because %s.", doubt)
+        if not doubts:
+            self._outputs = Outputs(self._store, state, target, Path(config.site_dir))
+            self._outputs.watch(env, told)
+            logging.getLogger("mkdocs.commands.build").addFilter(_silence)
+
+    def finished(self, output: str, page: Page) -> str:
+        """Return what MkDocs shall write of a page: nothing if the last site has had it."""
+        if self._outputs and self._outputs.has_taken(page):
+            # Whatever a plugin has put into it: to write that would spoil the last site, too.
+            return ""
+        self.redone.rendered.add(page.file.src_uri)
+        return output
+
+    def finish(self) -> None:
+        """Note what the pages were made of, when all are there."""
+        if self._outputs:
+            self._record = self._outputs.record()
+
+    def published(self) -> None:
+        """Keep that for the next build, when the site has taken the place of the last one."""
+        if self._outputs and self._record:
+            self._outputs.keep(self._record)
+
+
+def _told(extension: Any) -> str:
+    return extension if isinstance(extension, str) else type(extension).__module__

@@ -1,0 +1,223 @@
+"""A build redoes only what changed, and shows the same as one that redoes all."""
+
+import gzip
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from site_builder.adapters.build import plugin_of
+from tests.small import Small
+
+ALL = {"index.md", "guides/lists.md", "guides/blocks.md", "guides/several.md"}
+SLUGIFY = "examples/text/slugify_titles/slugify_titles.py"
+
+
+@pytest.fixture
+def project(small: Small) -> Small:
+    """Return the small project after one build, with examples that have a page each."""
+    _build(small)
+    return small
+
+
+def _build(small: Small) -> tuple[set[str], set[str]]:
+    """Build as `mkdocs build` does; return which pages were converted and rendered."""
+    plugin = plugin_of(small.build())
+    return plugin.redone.converted, plugin.redone.rendered
+
+
+def _tree(folder: Path) -> Mapping[str, bytes]:
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            # MkDocs packs with the time of the build.
+            name = path.relative_to(folder).as_posix()
+            found[name] = gzip.decompress(data) if name == "sitemap.xml.gz" else data
+    return found
+
+
+def _assert_as_clean(small: Small) -> None:
+    before = _tree(small.site)
+    shutil.rmtree(small.root / ".cache")
+    shutil.rmtree(small.site)
+    _build(small)
+    assert _tree(small.site) == before
+
+
+def test_a_second_build_redoes_nothing(project: Small) -> None:
+    before = _tree(project.site)
+    assert _build(project) == (set(), set())
+    assert _tree(project.site) == before
+    _assert_as_clean(project)
+
+
+def test_nothing_is_kept_where_that_is_not_wanted(small: Small) -> None:
+    small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      incremental: false")
+    _build(small)
+    converted, rendered = _build(small)
+    assert converted >= ALL
+    assert rendered >= ALL
+
+
+def test_an_edit_redoes_its_page(project: Small) -> None:
+    project.write("docs/index.md", project.read("docs/index.md") + "\nOne more line.\n")
+    assert _build(project) == ({"index.md"}, {"index.md"})
+    _assert_as_clean(project)
+
+
+def test_a_sample_redoes_the_pages_that_show_it_and_no_other(project: Small) -> None:
+    project.replace(SLUGIFY, "def slugify(title: str)", "def slugify(title: str, end: str = '')")
+    converted, rendered = _build(project)
+    shows_it = {"index.md", "guides/lists.md", "guides/blocks.md", "guides/several.md"}
+    assert shows_it & {"guides/lists.md", "guides/blocks.md"} <= converted
+    assert rendered == converted
+    _assert_as_clean(project)
+
+
+def test_what_no_page_shows_redoes_nothing(project: Small) -> None:
+    # Behind all that is shown, so that no line gets another number.
+    name = "examples/numbers/running_mean/test_running_mean.py"
+    project.write(name, project.read(name) + "\n\nLIMIT = 3\n")
+    converted, _ = _build(project)
+    assert not converted & ALL
+    _assert_as_clean(project)
+
+
+def test_a_title_redoes_every_page_that_has_it_in_its_navigation(project: Small) -> None:
+    project.replace("docs/guides/lists.md", "# Lists", "# Enumerations")
+    converted, rendered = _build(project)
+    # Pages of examples name the pages that show them.
+    assert converted & ALL == {"guides/lists.md"}
+    assert rendered >= ALL
+    _assert_as_clean(project)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("site_name: Small", "site_name: Smaller"),
+        ("  font: false", "  font: false\n  features: [navigation.tabs]"),
+        ("  - Home: index.md", "  - Start: index.md"),
+        ("  - search", "  - search:\n      lang: de"),
+    ],
+)
+def test_a_changed_configuration_renders_every_page(project: Small, old: str, new: str) -> None:
+    project.replace("mkdocs.yml", old, new)
+    _, rendered = _build(project)
+    assert rendered >= ALL
+    _assert_as_clean(project)
+
+
+def test_another_extension_converts_every_page(project: Small) -> None:
+    project.replace("mkdocs.yml", "  - attr_list", "  - attr_list\n  - footnotes")
+    converted, _ = _build(project)
+    assert converted >= ALL
+
+
+def test_what_a_link_leads_to_counts(project: Small) -> None:
+    project.write("docs/index.md", project.read("docs/index.md") + "\n[More](more.md)\n")
+    project.write("docs/more.md", "# More\n")
+    _build(project)
+    project.replace("mkdocs.yml", "nav:", "use_directory_urls: false\nnav:")
+    converted, _ = _build(project)
+    assert converted >= ALL
+    _assert_as_clean(project)
+
+
+def test_a_file_that_an_extension_reads_counts(project: Small) -> None:
+    project.replace(
+        "mkdocs.yml",
+        "  - attr_list",
+        f"  - attr_list\n  - pymdownx.snippets:\n      base_path: {project.root}",
+    )
+    project.write("note.md", "A note.\n")
+    project.write("docs/index.md", '# Home\n\n--8<-- "note.md"\n')
+    _build(project)
+    stamp = (project.root / "note.md").stat()
+    # The same length and the same time: only what it holds tells.
+    project.write("note.md", "A rule.\n")
+    os.utime(project.root / "note.md", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert _build(project)[0] == {"index.md"}
+    assert "A rule." in project.document("index.html").text()
+
+
+def test_a_message_comes_again_though_its_page_has_not_changed(project: Small) -> None:
+    project.write("docs/index.md", project.read("docs/index.md") + "\n[Gone](gone.md)\n")
+    for _ in range(2):
+        assert "gone.md" in project.run("mkdocs", "build").stderr
+
+
+def test_what_is_wrong_with_a_sample_comes_again(project: Small) -> None:
+    project.replace("docs/guides/lists.md", "py::slugify", "py::slugfy")
+    for _ in range(2):
+        ran = project.run("mkdocs", "build")
+        assert ran.returncode == 1
+        assert "symbol-missing" in ran.stdout
+
+
+def test_a_page_of_the_last_site_that_somebody_changed_is_made_anew(project: Small) -> None:
+    before = _tree(project.site)
+    (project.site / "index.html").write_text("mine", encoding="utf-8")
+    assert _build(project) == (set(), {"index.md"})
+    assert _tree(project.site) == before
+
+
+def test_a_lost_site_is_rendered_from_what_was_converted(project: Small) -> None:
+    before = _tree(project.site)
+    shutil.rmtree(project.site)
+    converted, rendered = _build(project)
+    assert not converted
+    assert rendered >= ALL
+    assert _tree(project.site) == before
+
+
+def test_a_changed_template_renders_every_page(project: Small) -> None:
+    project.replace("mkdocs.yml", "  font: false", "  font: false\n  custom_dir: theme")
+    block = '{% extends "base.html" %}{% block footer %}<p>One</p>{% endblock %}'
+    project.write("theme/main.html", block)
+    _build(project)
+    assert _build(project) == (set(), set())
+    project.write("theme/main.html", block.replace("One", "Two"))
+    _, rendered = _build(project)
+    assert rendered >= ALL
+    assert "Two" in project.document("index.html").text()
+
+
+def test_who_is_not_known_switches_it_off_and_that_is_said(project: Small) -> None:
+    project.write("hook.py", "def on_post_page(output, **_):\n    return output + '<!-- x -->'\n")
+    project.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    _build(project)
+    converted, rendered = _build(project)
+    assert not converted
+    assert rendered >= ALL
+    said = project.run("mkdocs", "build").stderr
+    assert "Every page is rendered in each build, because 'hook" in said
+
+
+def test_a_project_can_vouch_for_its_own(project: Small) -> None:
+    project.write("hook.py", "def on_post_page(output, **_):\n    return output + '<!-- x -->'\n")
+    project.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    project.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      trusted: [hook.py]")
+    _build(project)
+    assert _build(project) == (set(), set())
+    project.replace("hook.py", "<!-- x -->", "<!-- y -->")
+    _, rendered = _build(project)
+    assert rendered >= ALL
+
+
+def test_an_extension_that_is_not_known_converts_every_page(project: Small) -> None:
+    project.write(
+        "stranger.py",
+        "from markdown import Extension\n\n\ndef makeExtension(**_):\n    return Mine()\n\n\n"
+        "class Mine(Extension):\n    def extendMarkdown(self, md):\n        pass\n",
+    )
+    project.replace("mkdocs.yml", "  - attr_list", "  - attr_list\n  - stranger")
+    said = project.run("mkdocs", "build", PYTHONPATH=str(project.root)).stderr
+    assert "because the Markdown extension of 'stranger' is not known" in said
+
+
+def test_mkdocs_does_not_call_pages_empty_that_were_taken(project: Small) -> None:
+    assert "Page skipped" not in project.run("mkdocs", "build").stderr
