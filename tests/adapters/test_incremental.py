@@ -221,3 +221,66 @@ def test_an_extension_that_is_not_known_converts_every_page(project: Small) -> N
 
 def test_mkdocs_does_not_call_pages_empty_that_were_taken(project: Small) -> None:
     assert "Page skipped" not in project.run("mkdocs", "build").stderr
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "{{ pages | length }}",
+        "{{ {'a': 1}.a ~ (pages | length) }}",
+        "{{ build_date_utc }}",
+        "{{ page.update_date }}",
+        "{{ nav.items[0].content }}",
+        "{{ page.next_page['toc'] }}",
+    ],
+)
+def test_a_template_that_shows_more_than_its_page_renders_every_page(
+    project: Small, shown: str
+) -> None:
+    project.replace("mkdocs.yml", "  font: false", "  font: false\n  custom_dir: theme")
+    # In a file of any name, for a template may include it.
+    project.write("theme/parts/foot.txt", shown)
+    project.write("theme/main.html", '{% extends "base.html" %}')
+    said = project.run("mkdocs", "build").stderr
+    assert "because the template 'parts/foot.txt' shows more than its own page" in said
+
+
+def test_a_template_may_show_its_own_page(project: Small) -> None:
+    project.replace("mkdocs.yml", "  font: false", "  font: false\n  custom_dir: theme")
+    shown = "{% if page %}{{ page.content }} {{ page.toc }} {{ page.meta.when }}{% endif %}"
+    project.write("theme/main.html", '{% extends "base.html" %}{% block footer %}' + shown)
+    project.write("theme/main.html", project.read("theme/main.html") + "{% endblock %}")
+    project.write("docs/index.md", "---\nwhen: 2026-01-02\n---\n# Home\n")
+    _build(project)
+    assert _build(project) == (set(), set())
+
+
+def test_what_a_hook_puts_on_a_page_counts(project: Small) -> None:
+    hook = "def on_page_markdown(markdown, page, **_):\n    page.said = 'one'\n"
+    project.write("hook.py", hook)
+    project.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    project.replace("mkdocs.yml", "  font: false", "  font: false\n  custom_dir: theme")
+    block = '{% extends "base.html" %}{% block footer %}{{ page.said }}{% endblock %}'
+    project.write("theme/main.html", block)
+    _build(project)
+    assert _build(project) == (set(), set())
+    project.write("hook.py", hook.replace("one", "two"))
+    _, rendered = _build(project)
+    assert rendered >= ALL
+    _assert_as_clean(project)
+
+
+def test_a_file_that_was_looked_for_in_vain_counts(project: Small) -> None:
+    folders = f"[{project.root}/first, {project.root}/second]"
+    project.replace(
+        "mkdocs.yml",
+        "  - attr_list",
+        f"  - attr_list\n  - pymdownx.snippets:\n      base_path: {folders}",
+    )
+    project.write("second/note.md", "The second.\n")
+    project.write("docs/index.md", '# Home\n\n--8<-- "note.md"\n')
+    _build(project)
+    assert _build(project)[0] == set()
+    project.write("first/note.md", "The first.\n")
+    assert _build(project)[0] == {"index.md"}
+    assert "The first." in project.document("index.html").text()

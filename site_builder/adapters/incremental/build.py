@@ -24,9 +24,9 @@ from site_builder.adapters.incremental.described import (
 from site_builder.adapters.incremental.outputs import (
     Outputs,
     Silence,
-    looks_at_all,
     state_of_theme,
 )
+from site_builder.adapters.incremental.templates import templates_beyond_page
 from site_builder.adapters.incremental.vouched import doubts_of_conversion, doubts_of_output
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.stages.store import Store
@@ -75,7 +75,8 @@ class Incremental:
         try:
             extensions = [_told(one) for one in config.markdown_extensions]
             values = (config.mdx_configs or {}, config.use_directory_urls, config.validation)
-            state = digest(self._installation, *extensions, *map(describe, values))
+            # Extensions look for files from the current folder on.
+            state = digest(self._installation, str(Path.cwd()), *extensions, *map(describe, values))
         except UndescribableError as error:
             doubts.append(f"the options of Markdown extensions hold {error}")
         for doubt in doubts:
@@ -127,7 +128,7 @@ class Incremental:
         try:
             folders = [Path(one) for one in config.theme.dirs]
             own = [one for one in folders if not f"{one}/".startswith(installed_folders())]
-            names = filter(None, map(looks_at_all, own))
+            names = [name for one in own for name in templates_beyond_page(one, env)]
             doubts += [f"the template '{name}' shows more than its own page" for name in names]
             theme = state_of_theme(config, nav)
             state = digest(self._installation, theme, *map(digest_of_folder, own))

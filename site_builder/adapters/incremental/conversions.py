@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from site_builder.adapters.incremental.described import digest, digest_of_file
-from site_builder.adapters.incremental.reads import unwatched, watched_reads
+from site_builder.adapters.incremental.reads import is_there, unwatched, watched_reads
 from site_builder.adapters.incremental.vouched import (
     heard_anchors,
     needs_conversion,
@@ -94,6 +94,7 @@ class Conversions:
             "samples": self._expanded,
             "files": asked.answers,
             "told": told,
+            "sought": reads.sought,
             "read": {path: self._digest(path) for path in sorted(reads.paths)},
         }
         return f"{json.dumps(head)}\n{page.content}".encode("utf-8", "surrogatepass")
@@ -102,7 +103,7 @@ class Conversions:
         """Give a page what is kept of it; return whether that is still right."""
         first, _, html = kept.partition(b"\n")
         head: dict[str, Any] = json.loads(first)
-        if not self._stands(head["read"], head["files"], files):
+        if not self._stands(head, files):
             return False
         notes = []
         for text, expanded in head["samples"]:
@@ -126,12 +127,15 @@ class Conversions:
             page.links_to_anchors.setdefault(target, {})[anchor] = link
         return True
 
-    def _stands(
-        self, read: Mapping[str, str], asked: Mapping[str, list[str] | None], files: Files
-    ) -> bool:
+    def _stands(self, head: Mapping[str, Any], files: Files) -> bool:
         """Return whether all that a conversion read, and was answered about files, is as it was."""
-        return all(self._digest(path) == state for path, state in read.items()) and all(
-            _answer(files.get_file_from_path(path)) == answer for path, answer in asked.items()
+        return (
+            all(self._digest(path) == state for path, state in head["read"].items())
+            and all(is_there(*asked.split(" ", 1)) == was for asked, was in head["sought"].items())
+            and all(
+                _answer(files.get_file_from_path(path)) == answer
+                for path, answer in head["files"].items()
+            )
         )
 
     def _digest(self, path: str) -> str:

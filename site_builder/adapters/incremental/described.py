@@ -10,13 +10,18 @@ import sys
 import sysconfig
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from datetime import date, time, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path, PurePath
 
 import site_builder
 
 _DEEPEST = 20
-_PLAIN = (str, bytes, int, float, complex, bool, type(None), PurePath, enum.Enum)
+_PLAIN = (
+    *(str, bytes, int, float, complex, bool, type(None), Decimal),
+    *(PurePath, enum.Enum, date, time, timedelta),
+)
 
 
 class UndescribableError(Exception):

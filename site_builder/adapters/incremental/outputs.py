@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +14,21 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from site_builder.adapters.incremental.described import describe, digest
+from site_builder.adapters.incremental.described import UndescribableError, describe, digest
 from site_builder.stages.store import Store
 
 _KIND = "sites"
 _FILLED_LATER = "data-size-of="
 """Pages that have it get something put in when they are done."""
-_WHOLE = re.compile(r"{[{%][^}]*\b(pages|build_date_utc|update_date|now)\b[^}]*[%}]}")
+_OF_MKDOCS = frozenset(
+    (
+        *("file", "title", "children", "previous_page", "next_page", "parent", "update_date"),
+        *("canonical_url", "abs_url", "edit_url", "markdown", "content", "toc", "meta", "render"),
+        *("_title_from_render", "present_anchor_ids", "links_to_anchors"),
+        *("_Page__active", "_StructureItem__parent"),
+    )
+)
+"""Attributes that MkDocs itself, or we, give to a page."""
 
 _Stamp = tuple[int, int, int]
 
@@ -82,7 +89,10 @@ class Outputs:
         source, path = page.file.src_uri, page.file.dest_uri
         if _FILLED_LATER in (page.content or ""):
             return False
-        key = digest(self._state, template, extra, *_words_of(page))
+        try:
+            key = digest(self._state, template, extra, *_words_of(page))
+        except UndescribableError:
+            return False
         self._keys[source] = (key, path)
         last = self._last.get(source)
         if last and (last.key, last.path) == (key, path) and self._link(path, last.stamp):
@@ -171,14 +181,6 @@ def state_of_theme(config: MkDocsConfig, nav: Navigation | None) -> str:
     return digest(describe(values), *plugins, describe(theme), *_told_of(nav.items if nav else ()))
 
 
-def looks_at_all(folder: Path) -> str:
-    """Return the first template below a folder that shows more than its own page, if one does."""
-    for path in sorted(folder.rglob("*.html")):
-        if _WHOLE.search(path.read_text(encoding="utf-8", errors="replace")):
-            return path.relative_to(folder).as_posix()
-    return ""
-
-
 def _told_of(items: Any) -> Iterator[str]:
     for item in items:
         yield f"{type(item).__qualname__} {item.title!r} {getattr(item, 'url', '')!r}"
@@ -199,6 +201,8 @@ def _words_of(page: Page) -> Iterator[str]:
     facts = (page.file.src_uri, page.canonical_url, page.edit_url, page.file.inclusion)
     yield from map(str, facts)
     yield str(page.is_homepage)
+    # What a plugin or a hook has put there for its templates.
+    yield describe({name: one for name, one in vars(page).items() if name not in _OF_MKDOCS})
 
 
 def _flat(links: Any) -> Iterator[Any]:

@@ -6,14 +6,16 @@ Python tells its audit hooks of each file that is opened: https://peps.python.or
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from site_builder.adapters.incremental.described import installed_folders
 
+_QUESTIONS = ("exists", "isfile", "isdir")
 _BEYOND = (
     "os.listdir",
     "os.scandir",
@@ -32,6 +34,8 @@ class Reads:
 
     thread: int
     paths: set[str] = field(default_factory=set)
+    sought: dict[str, bool] = field(default_factory=dict)
+    """For each path that was looked for, whether it is there."""
     beyond: set[str] = field(default_factory=set)
     """What else was done that a result may depend on."""
     paused: bool = False
@@ -52,10 +56,30 @@ def watched_reads() -> Iterator[Reads]:
     reads = Reads(threading.get_ident())
     watching = _watching()
     watching.append(reads)
+    # Python tells nobody that somebody asks whether a file is there.
+    questions = {name: getattr(os.path, name) for name in _QUESTIONS}
     try:
+        for name, ask in questions.items():
+            setattr(os.path, name, partial(_noted, reads, name, ask))
         yield reads
     finally:
+        for name, ask in questions.items():
+            setattr(os.path, name, ask)
         watching.remove(reads)
+
+
+def is_there(question: str, path: str) -> bool:
+    """Ask again what was asked of a path during a conversion."""
+    return bool(getattr(os.path, question)(path))
+
+
+def _noted(reads: Reads, name: str, ask: Callable[[Any], bool], path: Any) -> bool:
+    answer = ask(path)
+    if reads.thread == threading.get_ident() and not reads.paused and not isinstance(path, int):
+        place = str(Path(os.fsdecode(path)).absolute())
+        if not place.startswith(installed_folders()):
+            reads.sought[f"{name} {place}"] = answer
+    return answer
 
 
 @contextmanager
