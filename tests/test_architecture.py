@@ -314,7 +314,6 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "adapters.settings": "the configuration is read for the lines of its mistakes",
         "adapters.navigation": "the configuration is read for the lines of its entries",
         "adapters.incremental.described": "it looks at what pages depend on",
-        "adapters.incremental.outputs": "it looks at finished pages",
         "adapters.incremental.templates": "it looks at the templates of a project",
         "adapters.rendering": "the checks see the files that MkDocs really wrote",
     },
