@@ -75,6 +75,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.pages: list[RenderedPage] = []
         self.renderings: tuple[Rendering, ...] = ()
         self.nav: Navigation | None = None
+        self.incremental = Incremental(pipeline.store_of(settings), self.expanded, self.config)
+        self.redone = self.incremental.redone
         # Where the folder is a link, its target is what must be replaced.
         self.target = Path(config.site_dir).resolve()
         self.target_name = settings.relative(self.target)
@@ -86,7 +88,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             config.site_dir = str(staging)
         self.entries = nav_entries(config.nav, settings.root / settings.config_path)
         # The list may hold extensions themselves; only its annotation says otherwise.
-        config.markdown_extensions.append(LateSamples(self.expand))  # type: ignore[arg-type]
+        config.markdown_extensions.append(LateSamples(self.incremental.expand))  # type: ignore[arg-type]
         return config
 
     # After the plugins that make pages, before those that make a navigation of what is there.
@@ -117,8 +119,6 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             # Who is watching has just changed what the tests have executed.
             self.problems += pipeline.check_proven(self.project.site, settings.proof)
         self.diagrams = drawings_in(files, settings.diagrams)
-        self.incremental = Incremental(pipeline.store_of(settings), self.expanded, self.config)
-        self.redone = self.incremental.redone
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -134,12 +134,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         """Note the page that is about to be converted, for the converter does not know it."""
         del config, files
         self.current = self.project.page_with(page.file.src_uri, markdown)
-        self.incremental.adopt(page)
+        self.incremental.adopt(page, alone=self.serving)
         return markdown
-
-    def expand(self, lines: list[str]) -> list[str]:
-        """Return the lines of the current page with its samples put in."""
-        return self.incremental.expand("\n".join(lines)).split("\n")
 
     def expanded(self, text: str) -> tuple[str, Callable[[], None]]:
         """Return the current page with its samples, and what notes the problems of those."""
@@ -159,6 +155,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Complete the articles; stop when sources are wrong, unless all that is wrong is asked."""
+        self.incremental.stop()
         furnish(files, self.project, config)
         self.holds = not self._errors()
         # After an exception MkDocs serves nothing until the mistake is mended, so while one is
@@ -226,6 +223,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def on_shutdown(self) -> None:
         """Take away what is half made when the build was interrupted."""
         if hasattr(self, "staging"):
+            self.incremental.stop()
             discard(self.staging)
 
     def on_serve(

@@ -3,6 +3,7 @@
 import gzip
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -284,3 +285,38 @@ def test_a_file_that_was_looked_for_in_vain_counts(project: Small) -> None:
     project.write("first/note.md", "The first.\n")
     assert _build(project)[0] == {"index.md"}
     assert "The first." in project.document("index.html").text()
+
+
+def _with_many_pages(small: Small) -> None:
+    for number in range(150):
+        sample = "```sample\ntext/slugify_titles/slugify_titles.py::slugify\n```\n"
+        link = f"[Next](page-{(number + 1) % 150}.md#more)"
+        small.write(
+            f"docs/many/page-{number}.md", f"# Page {number}\n\n{sample}\n## More\n\n{link}\n"
+        )
+    small.replace("mkdocs.yml", "nav:", "not_in_nav: many/\nnav:")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+def test_pages_are_converted_ahead_by_another_process(small: Small) -> None:
+    _with_many_pages(small)
+    script = (
+        "import sys\n"
+        "from mkdocs.commands.build import build\n"
+        "from site_builder.adapters.build import open_config, plugin_of\n"
+        "config = open_config('mkdocs.yml')\n"
+        "config.plugins.on_startup(command='build', dirty=False)\n"
+        "build(config)\n"
+        "print(len(plugin_of(config).redone.converted))\n"
+    )
+    small.write("build.py", script)
+    ran = small.run("python", "build.py")
+    assert ran.returncode == 0, ran.stderr
+    # A machine with one processor has nobody who helps.
+    if len(os.sched_getaffinity(0)) > 1:
+        assert 10 <= int(ran.stdout) < 150
+    shutil.rmtree(small.root / ".cache")
+    before = _tree(small.site)
+    small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      incremental: false")
+    _build(small)
+    assert _tree(small.site) == before

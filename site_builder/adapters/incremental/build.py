@@ -1,7 +1,7 @@
 """What one build keeps for the next, and takes from the last."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from site_builder.adapters.incremental.ahead import Ahead
 from site_builder.adapters.incremental.conversions import Conversions, Expand
 from site_builder.adapters.incremental.described import (
     UndescribableError,
@@ -27,12 +28,18 @@ from site_builder.adapters.incremental.outputs import (
     state_of_theme,
 )
 from site_builder.adapters.incremental.templates import templates_beyond_page
-from site_builder.adapters.incremental.vouched import doubts_of_conversion, doubts_of_output
+from site_builder.adapters.incremental.vouched import (
+    doubts_of_conversion,
+    doubts_of_output,
+    doubts_of_sources,
+)
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.stages.store import Store
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
 _silence = Silence()
+_MANY = 10
+"""Pages after which a build seems to be one that converts most of them."""
 
 
 @dataclass(slots=True)
@@ -65,6 +72,7 @@ class Incremental:
         self._conversions: Conversions | None = None
         self._outputs: Outputs | None = None
         self._record = b""
+        self._ahead = Ahead()
 
     def convert_with(self, config: MkDocsConfig) -> None:
         """Learn how pages are converted; what cannot be kept is said."""
@@ -83,16 +91,22 @@ class Incremental:
             _log.info("Every page is converted in each build, because %s.", doubt)
         self._conversions = None if doubts else Conversions(self._store, state, self._expand)
 
-    def expand(self, text: str) -> str:
-        """Return the current page with samples."""
+    def expand(self, lines: Sequence[str]) -> list[str]:
+        """Return the lines of the current page with samples."""
+        text = "\n".join(lines)
         if self._conversions:
-            return self._conversions.expand(text)
+            return self._conversions.expand(text).split("\n")
         expanded, note = self._expand(text)
         note()
-        return expanded
+        return expanded.split("\n")
 
-    def adopt(self, page: Page) -> None:
-        """Let a page that is about to be converted be taken from the store, if it can be."""
+    def adopt(self, page: Page, *, alone: bool) -> None:
+        """Let a page that is about to be converted be taken from the store, if it can be.
+
+        Args:
+            page: The page.
+            alone: Whether no other process may convert pages ahead.
+        """
         conversions = self._conversions
         if not conversions or type(page).render is not Page.render:
             self.redone.converted.add(page.file.src_uri)
@@ -101,8 +115,21 @@ class Incremental:
 
         def render(config: MkDocsConfig, files: Files) -> None:
             conversions.render(page, config, files)
+            if len(conversions.converted) == _MANY and not alone:
+                self._convert_ahead(page, config, files)
 
         page.render = render  # type: ignore[method-assign]
+
+    def _convert_ahead(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        converted = self.redone.converted
+        pages = files.documentation_pages()
+        rest = pages[pages.index(page.file) + 1 :] if page.file in pages else ()
+        if not doubts_of_sources(config, self._trusted):
+            self._ahead.start(rest, config, files, lambda one: one.file.src_uri in converted)
+
+    def stop(self) -> None:
+        """End what still runs, when all pages are converted or the build is over."""
+        self._ahead.stop()
 
     def render_with(
         self,

@@ -1,6 +1,6 @@
 """Whose work can be kept: what is known to depend on nothing but what a build can see."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -30,6 +30,8 @@ _PLUGINS = (
     "mkdocs_redirects.",
 )
 """Plugins that change no page when a theme is around it, or only by what the page holds."""
+_SOURCES = ("pre_page", "page_read_source", "page_markdown")
+"""Events at which a plugin gives text to a page, and may do something else at that."""
 _EVENTS = ("env", "page_context", "post_page", "post_build")
 """Events at which a plugin may change what a finished page holds, behind our back."""
 
@@ -72,17 +74,31 @@ def doubts_of_output(config: MkDocsConfig, trusted: tuple[str, ...]) -> list[str
         config: The configuration.
         trusted: Modules that the project vouches for.
     """
-    modules = dict.fromkeys(_modules_at_work(config))
-    known = (*_PLUGINS, *trusted)
     return [
         f"'{module}' may change finished pages, and is not known"
-        for module in modules
-        if not f"{module}.".startswith(known)
+        for module in _strangers_at(_EVENTS, config, trusted)
     ]
 
 
-def _modules_at_work(config: MkDocsConfig) -> Iterator[str]:
-    for event in _EVENTS:
+def doubts_of_sources(config: MkDocsConfig, trusted: tuple[str, ...]) -> list[str]:
+    """Return who may do more at the text of a page than give it, so that it must be asked once.
+
+    Args:
+        config: The configuration.
+        trusted: Modules that the project vouches for.
+    """
+    return _strangers_at(_SOURCES, config, trusted)
+
+
+def _strangers_at(
+    events: Iterable[str], config: MkDocsConfig, trusted: tuple[str, ...]
+) -> list[str]:
+    modules = dict.fromkeys(_modules_at(events, config))
+    return [one for one in modules if not f"{one}.".startswith((*_PLUGINS, *trusted))]
+
+
+def _modules_at(events: Iterable[str], config: MkDocsConfig) -> Iterator[str]:
+    for event in events:
         for method in config.plugins.events.get(event, ()):
             # A hook is a function of its module; a plugin has methods.
             owner = getattr(method, "__self__", None)
