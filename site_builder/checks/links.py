@@ -58,9 +58,10 @@ def _judge(path: str, link: Link, index: SiteIndex, place: Place) -> Problem | N
         code, says, hint = _CODES[outcome]
         hint = meant if outcome in {Outcome.CASE, Outcome.DEAD} else hint
         return Problem(code, place(path, link.target), f"the {what} '{link.target}' {says}", hint)
-    where = place(path, link.target)
+    # To find a place takes much longer than to follow an address.
+    where = place(path, link.target) if followed.through else None
     # What no author wrote is the theme's, whose links come from the navigation.
-    if followed.through and where.line and not index.documents[path].redirect:
+    if where and where.line and not index.documents[path].redirect:
         # The document that sends its reader on says so in several ways, for each kind of reader.
         address = posixpath.relpath(followed.path, posixpath.dirname(path) or ".")
         address = address.removesuffix("index.html") or "./"
