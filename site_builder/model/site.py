@@ -23,10 +23,20 @@ class Site:
     stale: Mapping[str, str] = field(default_factory=dict)
     """Names of the examples whose tests must run again, and why."""
 
+    _pages: Mapping[str, Page] = field(init=False, repr=False, compare=False)
+    _examples: Mapping[str, Example] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Both are looked up for each page and each sample; of a name the first counts.
+        pages = {page.source: page for page in reversed(self.pages)}
+        examples = {example.name: example for example in reversed(self.examples)}
+        object.__setattr__(self, "_pages", pages)
+        object.__setattr__(self, "_examples", examples)
+
     def example(self, name: str) -> Example | None:
         """Return the example of that name, if there is one."""
-        return next((example for example in self.examples if example.name == name), None)
+        return self._examples.get(name)
 
     def page(self, source: str) -> Page | None:
         """Return the page with that path below the docs folder, if there is one."""
-        return next((page for page in self.pages if page.source == source), None)
+        return self._pages.get(source)
