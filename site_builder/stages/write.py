@@ -1,17 +1,21 @@
 """Write results to disk, whole or not at all. The only place that writes."""
 
 import contextlib
+import ctypes
 import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from site_builder.model import Code, Location, Problem
 
 NO_ROOM = frozenset({errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EROFS})
 """Errors of a write that no change to a page or to the configuration would mend."""
+
+_HERE, _EXCHANGE = -100, 2
+"""What Linux calls the current folder, and the wish that two names change places."""
 
 
 def write_files(files: Sequence[tuple[Path, bytes, str]]) -> tuple[Problem, ...]:
@@ -119,7 +123,26 @@ def staging_folder(target: Path, name: str) -> Path | Problem:
         return write_problem(name, error)
 
 
-def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
+def exchange(one: Path, other: Path, call: str = "renameat2") -> bool:
+    """Let two folders take each other's place; there is no moment at which one of them is missing.
+
+    Args:
+        one: A folder.
+        other: Another one on the same file system.
+        call: The call for it, as Linux names it.
+
+    Returns:
+        Whether it was done. Else both are where they were, and must be renamed one after the other.
+    """
+    rename = getattr(ctypes.pythonapi, call, None)
+    if rename is None:
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+def swap_in(
+    staging: Path, target: Path, name: str, at_once: Callable[[Path, Path], bool] = exchange
+) -> tuple[Problem, ...]:
     """Put a prepared folder in the place of another.
 
     Hidden entries at the top of the old folder, such as `.git`, move over unless the new one has
@@ -129,32 +152,61 @@ def swap_in(staging: Path, target: Path, name: str) -> tuple[Problem, ...]:
         staging: The new folder; it is gone afterwards.
         target: The place that it takes.
         name: What to call it in a message.
+        at_once: Lets two folders take each other's place, if it can.
 
     Returns:
         A problem if that failed; the old folder is then back in its place.
     """
-    old = staging.with_name(f"{staging.name}.old")
-    moved: list[Path] = []
     try:
-        if target.exists():
-            target.rename(old)
-        try:
-            for entry in _hidden(old):
-                if not os.path.lexists(staging / entry.name):
-                    # One by one: when a step fails, those before it must go back.
-                    moved.append(entry.rename(staging / entry.name))  # noqa: PERF401
-            staging.rename(target)
-        except OSError:
-            for entry in moved:
-                entry.rename(old / entry.name)
-            if old.exists():
-                old.rename(target)
-            raise
+        old = _exchanged(staging, target, at_once) or _renamed(staging, target)
     except OSError as error:
         discard(staging)
         return (write_problem(name, error),)
     discard(old)
     return ()
+
+
+def _exchanged(staging: Path, target: Path, at_once: Callable[[Path, Path], bool]) -> Path | None:
+    """Return where the old folder is now; nothing if they cannot be exchanged at once."""
+    if not at_once(staging, target):
+        return None
+    try:
+        with _hidden_carried(staging, target):
+            return staging
+    except OSError:
+        at_once(staging, target)
+        raise
+
+
+def _renamed(staging: Path, target: Path) -> Path:
+    """Rename one folder after the other, and return where the old one is now."""
+    old = staging.with_name(f"{staging.name}.old")
+    if target.exists():
+        target.rename(old)
+    try:
+        with _hidden_carried(old, staging):
+            staging.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    return old
+
+
+@contextlib.contextmanager
+def _hidden_carried(old: Path, new: Path) -> Iterator[None]:
+    """Move hidden entries from one folder to another, and back if that or what follows fails."""
+    moved: list[Path] = []
+    try:
+        for entry in _hidden(old):
+            if not os.path.lexists(new / entry.name):
+                # One by one: when a step fails, those before it must go back.
+                moved.append(entry.rename(new / entry.name))  # noqa: PERF401
+        yield
+    except OSError:
+        for entry in moved:
+            entry.rename(old / entry.name)
+        raise
 
 
 def _hidden(folder: Path) -> list[Path]:

@@ -75,6 +75,18 @@ class TestFolder:
         assert below(tmp_path) == ["site/.hidden", "site/new.html"]
         assert (target / ".hidden").read_text() == "old"
 
+    def test_takes_it_in_steps_where_the_system_cannot_do_it_at_once(self, tmp_path: Path) -> None:
+        staging, target = folders(tmp_path)
+        assert swap_in(staging, target, "site", never) == ()
+        assert below(tmp_path) == ["site/.hidden", "site/new.html"]
+
+    def test_gives_the_place_back_when_hidden_entries_cannot_move(self, tmp_path: Path) -> None:
+        staging, target = folders(tmp_path)
+        (target / ".hidden").rename(target / ".kept")
+        (problem,) = swap_in(Refused(staging), target, "site")
+        assert str(problem) == "site: cannot-write: cannot write: Device or resource busy"
+        assert below(tmp_path) == ["site/.kept", "site/old.html"]
+
     def test_takes_an_empty_place(self, tmp_path: Path) -> None:
         staging, target = folders(tmp_path)
         assert swap_in(staging, tmp_path / "other", "other") == ()
@@ -96,7 +108,7 @@ class TestFolder:
 
     def test_that_may_not_be_renamed_gives_back_what_had_moved(self, tmp_path: Path) -> None:
         staging, target = folders(tmp_path)
-        (problem,) = swap_in(Refused(staging), target, "site")
+        (problem,) = swap_in(Refused(staging), target, "site", never)
         assert str(problem) == "site: cannot-write: cannot write: Device or resource busy"
         assert below(tmp_path) == ["site/.hidden", "site/old.html"]
 
@@ -120,6 +132,11 @@ class Refused(type(Path())):  # type: ignore[misc]
         if self.name.endswith(".old") or self.name.startswith(".hidden"):
             return Path(super().rename(target))
         raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+
+
+def never(one: Path, other: Path) -> bool:
+    """Exchange nothing, as a system that cannot."""
+    return False
 
 
 def folders(root: Path) -> tuple[Path, Path]:
