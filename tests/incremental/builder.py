@@ -27,10 +27,17 @@ import pymdownx.superfences
 import pymdownx.tabbed
 
 from site_builder.adapters import cli
+from site_builder.adapters.incremental import ahead
+from site_builder.adapters.incremental import build as incremental
+
+assert ahead._FEWEST > 1 < incremental._MANY
 
 _IMPORTED = (material, mkdocs_redirects, pymdownx)
 _CONFIGS: list[Any] = []
 _PATIENCE = 120.0
+_CHANGES = ("os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.mkdir")
+FOLDER = "folder renamed"
+_CHANGED: list[str] = []
 
 
 def serve() -> None:
@@ -58,11 +65,19 @@ def _start(job: dict[str, Any]) -> int:
         os.setsid()
         os.chdir(job["cwd"])
         os.environ.update(job["environment"])
+        sys.path += job["packages"]
+        if job["ahead"]:
+            # As in a build of many pages.
+            ahead._FEWEST = incremental._MANY = 1
         log = os.open(job["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(log, 1)
         os.dup2(log, 2)
+        if job["dies_at"] is not None:
+            _die_at(*job["dies_at"])
         code = _run(job["command"])
         _tell(job["told"])
+        if _CHANGED:
+            print(f"changes: {json.dumps(_CHANGED)}")
     except BaseException:
         traceback.print_exc()
     finally:
@@ -70,6 +85,34 @@ def _start(job: dict[str, Any]) -> int:
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(code)
+
+
+def _die_at(change: str, number: int) -> None:
+    """Let this process be killed before the nth change on the disk, or the nth of one kind.
+
+    A negative number only notes all changes, to say in the end what they were.
+    """
+    left = [number]
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in _CHANGES and not (event == "open" and _writes(arguments)):
+            return
+        if event == "os.rename" and os.path.isdir(arguments[0]):  # noqa: PTH112 - it makes no objects
+            event = FOLDER
+        if change in ("", event):
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left[0] -= 1
+        if number < 0:
+            _CHANGED.append(event)
+
+    sys.addaudithook(hook)
+
+
+def _writes(arguments: tuple[Any, ...]) -> bool:
+    _, mode, flags = arguments
+    writing = isinstance(mode, str) and any(one in mode for one in "wax+")
+    return writing or bool(isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR))
 
 
 def _run(command: list[str]) -> int:

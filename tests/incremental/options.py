@@ -57,6 +57,7 @@ THEME: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("direction", ("rtl", None)),
 )
 OWN: tuple[tuple[str, tuple[Any, ...]], ...] = (
+    ("incremental", (True, False)),
     ("references", ({"back_links": True}, {"status": True}, {"bare_links": True}, {})),
     ("machines", ({}, {"markdown": True}, {"llms": True, "sitemap": True, "feed": True})),
     ("index_tables", (True, False)),

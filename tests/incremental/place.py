@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ _KEPT = (".cache", "site")
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _STAGING = re.compile(r"\.site\.\w{8}\b")
 _OWN_TIME = re.compile(r"Documentation built in|Cleaning site directory|^\s*$|^Isolation: ")
+_MOST = 20
 _CLEAN: dict[str, "Outcome"] = {}
 """Builds from nothing, by all that they depend on."""
 
@@ -65,6 +66,9 @@ class Builder:
                     "command": list(job.command),
                     "environment": {"SOURCE_DATE_EPOCH": job.epoch},
                     "kill_after": job.kill_after,
+                    "dies_at": job.dies_at,
+                    "packages": list(job.packages),
+                    "ahead": job.ahead,
                     "log": str(log),
                     "told": str(told),
                 }
@@ -85,6 +89,13 @@ class Job:
     command: tuple[str, ...]
     epoch: str = "1700000000"
     kill_after: float | None = None
+    """Seconds after which it is killed."""
+    dies_at: tuple[str, int] | None = None
+    """The kind and number of the change on the disk before which it is killed."""
+    packages: tuple[str, ...] = ()
+    """Folders with further installed packages."""
+    ahead: bool = False
+    """Whether pages are converted in a second process, as those of a larger project are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,7 @@ class Way:
     elsewhere: bool = False
     """Whether the current folder is another than the project's."""
     epoch: str = "1700000000"
+    packages: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -199,7 +211,9 @@ class Place:
         write(self.root, {name: data for name, data in wanted.items() if now.get(name) != data})
         self.config, self.way = deepcopy(config), deepcopy(way)
 
-    def job(self, *, kill_after: float | None = None) -> Job:
+    def job(
+        self, *, kill_after: float | None = None, dies_at: tuple[str, int] | None = None
+    ) -> Job:
         """Return a build of the project as it is asked for now."""
         program = "mkdocs" if self.way.door == "mkdocs" else "site-builder"
         command = [program, "build"]
@@ -209,17 +223,20 @@ class Place:
         if self.way.elsewhere:
             cwd = self.root.parent
             command += ["-f", f"{self.root.name}/mkdocs.yml"]
-        return Job(cwd, tuple(command), self.way.epoch, kill_after)
+        return Job(cwd, tuple(command), self.way.epoch, kill_after, dies_at, self.way.packages)
 
-    def build(self) -> Outcome:
+    def build(self, *, ahead: bool = False) -> Outcome:
         """Build with all that earlier builds have left."""
-        (ran,) = self.builder.run(self.job())
+        (ran,) = self.builder.run(replace(self.job(), ahead=ahead))
         return Outcome(ran, tree_of(self.site))
 
     def build_from_nothing(self) -> Outcome:
         """Build in the same place as if nothing had been built before."""
-        key = hashlib.sha256(repr((sorted(self.sources().items()), self.way)).encode()).hexdigest()
+        state = (str(self.root), sorted(self.sources().items()), self.way)
+        key = hashlib.sha256(repr(state).encode()).hexdigest()
         if key not in _CLEAN:
+            if len(_CLEAN) >= _MOST:
+                _CLEAN.clear()
             with self.nothing_kept():
                 _CLEAN[key] = self.build()
         return _CLEAN[key]
