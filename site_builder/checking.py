@@ -20,7 +20,7 @@ from site_builder.linking import check_page_links, check_page_sources
 from site_builder.model import Page, Problem, Rendering
 from site_builder.project import Project
 from site_builder.stages.load_includes import IncludedFiles
-from site_builder.text.addresses import SiteIndex
+from site_builder.text.addresses import Reader, SiteIndex
 from site_builder.text.fences import find_fences
 
 
@@ -54,12 +54,15 @@ def check_sources(
     yield from check_file_links(project)
 
 
-def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
+def check_site(
+    project: Project, rendering: Rendering, read: Reader | None = None
+) -> Iterator[Problem]:
     """Yield what is wrong with a rendered site.
 
     Args:
         project: The project that it was made from.
         rendering: The site.
+        read: What reads the addresses and anchors of an HTML file.
     """
     if not rendering.pages:
         # That there is no page has been said; the links of the theme are not the author's.
@@ -70,7 +73,7 @@ def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
     yield from check_published(closed, project.site)
     yield from check_left_includes(closed, project.site)
     places = Places(project.site, rendering.pages)
-    index = _index_of(rendering)
+    index = SiteIndex(rendering.files, rendering.site_url, rendering.opaque, read)
     # A README of an example is a page, too: what is dead beside it has been said.
     found = tuple(check_links(index, places.find))
     beside = any(one.location.path.endswith("README.md") for one in found)
@@ -78,10 +81,6 @@ def check_site(project: Project, rendering: Rendering) -> Iterator[Problem]:
     yield from (one for one in found if (one.location, one.code) not in told)
     yield from check_feeds(rendering.files, index, project.settings.config_path)
     yield from check_page_links(project.site, rendering, index, places)
-
-
-def _index_of(rendering: Rendering) -> SiteIndex:
-    return SiteIndex(rendering.files, rendering.site_url, rendering.opaque)
 
 
 def _all_closed(page: Page) -> bool:

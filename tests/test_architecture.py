@@ -315,7 +315,8 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "adapters.navigation": "the configuration is read for the lines of its entries",
         "adapters.incremental.described": "it looks at what pages depend on",
         "adapters.incremental.templates": "it looks at the templates of a project",
-        "adapters.rendering": "the checks see the files that MkDocs really wrote",
+        "adapters.rendering": "a site that will be gone is kept in memory",
+        "adapters.site_folder": "the checks see the files that MkDocs really wrote",
     },
     "write": {
         "stages.carry": "it writes a file of results for elsewhere",

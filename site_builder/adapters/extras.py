@@ -9,6 +9,7 @@ from site_builder.adapters.rendering import stated_sizes
 from site_builder.model import OutputFile, Problem, Rendering, Severity
 from site_builder.pipeline import Project
 from site_builder.stages.write import write_file
+from site_builder.text.addresses import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,14 @@ class Extras:
     """Whether none is written, and only those are made that a single file may take in."""
 
     def add(
-        self, project: Project, rendering: Rendering, *, holds: bool
+        self, project: Project, rendering: Rendering, read: Reader, *, holds: bool
     ) -> tuple[Rendering, list[Problem]]:
         """Check a site and, if it is good, put into its folder what is made from it.
 
         Args:
             project: The project.
             rendering: Its site.
+            read: What reads the addresses and anchors of an HTML file.
             holds: Whether nothing has been found wrong so far.
 
         Returns:
@@ -45,7 +47,7 @@ class Extras:
             )
             problems += found
         rendering = rendering.with_files(made)
-        problems += pipeline.check_site(project, rendering)
+        problems += pipeline.check_site(project, rendering, read)
         wanted = not self.serving and not self.contents_only
         if wanted and holds and not _has_error(problems):
             problems += self._write(made)

@@ -29,6 +29,7 @@ from site_builder.adapters.notebook_files import take_notebooks
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.settings import settings_of
 from site_builder.adapters.site_files import add_made, drawings_in
+from site_builder.adapters.site_folder import SiteFolder
 from site_builder.model import Problem, RenderedPage, Rendering, Severity
 from site_builder.report import in_order, report
 from site_builder.resources import packaged_templates
@@ -105,8 +106,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         included = {file.src_uri for file in files.documentation_pages(inclusion=inclusion)}
         sources = {page.source for page in self.project.site.pages}
         self.downloads = {one.path for one in downloads}
-        style, serving = self.config.style, self.serving
-        add_made(files, config, self.project, downloads, style=style, serving=serving)
+        add_made(files, config, self.project, downloads, self.config.style, self.serving)
         config.nav = buildable(config.nav, self.project, included | sources)
         self.problems += pipeline.check_sources(
             self.project,
@@ -194,10 +194,12 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check the result, and put it in the place of the site if it is good."""
-        site = rendering.rendering_of(config, self.pages, self.nav, self.staging)
+        place, keep = SiteFolder(self.staging), not self.publish
+        site = rendering.rendering_of(config, self.pages, self.nav, place, keep=keep)
         # What is for programs takes longer than the site: an author who is watching does without.
         extras = Extras(self.staging, serving=self.serving, contents_only=self.contents_only)
-        site, found = extras.add(self.project, site, holds=not self._errors())
+        read = self.incremental.facts(config)
+        site, found = extras.add(self.project, site, read, holds=not self._errors())
         self.problems += found
         self.renderings = (site,)
         if self._errors() and not self.serving:
@@ -212,6 +214,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             self._stop(list(problems))
         else:
             self.shown = self.serving
+            place.path = self.target
             self.incremental.published()
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -14,6 +14,7 @@ from mkdocs.utils import CountHandler, get_relative_url
 
 from site_builder import __version__
 from site_builder.adapters.navigation import decoded, nav_items
+from site_builder.adapters.site_folder import FileOfSite, SiteFolder
 from site_builder.model import OutputFile, RenderedPage, Rendering
 from site_builder.pipeline import Project
 from site_builder.text.addresses import output_path
@@ -61,7 +62,12 @@ def _owner(method: object) -> object:
 
 
 def rendering_of(
-    config: MkDocsConfig, pages: Iterable[RenderedPage], nav: Navigation | None, folder: Path
+    config: MkDocsConfig,
+    pages: Iterable[RenderedPage],
+    nav: Navigation | None,
+    place: SiteFolder,
+    *,
+    keep: bool,
 ) -> Rendering:
     """Return a site as MkDocs has made it.
 
@@ -69,16 +75,22 @@ def rendering_of(
         config: The configuration.
         pages: The articles of the pages.
         nav: The navigation.
-        folder: Where the files of the site lie. The article of a page that no template has made a
+        place: Where the files of the site lie. The article of a page that no template has made a
             file of stands for that file.
+        keep: Whether the files will be gone when somebody wants to know what they hold.
     """
     pages = tuple(pages)
+    folder = place.path
     documents = {output_path(page.url) for page in pages}
     made_by_theme = any((folder / path).is_file() for path in documents)
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    files: dict[str, OutputFile] = {}
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        files[name] = OutputFile(name, path.read_bytes()) if keep else FileOfSite(name, place)
     for page in pages:
-        files.setdefault(output_path(page.url), page.html.encode())
+        name = output_path(page.url)
+        files.setdefault(name, OutputFile(name, page.html.encode()))
     language = str(_of_theme(config, "language") or "en")
     right_to_left = language.partition("-")[0] in _RIGHT_TO_LEFT
     features: Any = _of_theme(config, "features") or ()
@@ -89,7 +101,7 @@ def rendering_of(
         icon=str(_of_theme(config, "favicon") or ""),
         pages=pages,
         nav=nav_items(list(nav or ())),
-        files=tuple(OutputFile(path, data) for path, data in files.items()),
+        files=tuple(files.values()),
         description=config.site_description or "",
         direction=str(_of_theme(config, "direction") or ("rtl" if right_to_left else "ltr")),
         stylesheets=tuple(path for path in map(str, config.extra_css) if path in files),

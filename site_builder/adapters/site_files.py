@@ -13,14 +13,13 @@ from site_builder.resources import template_text
 _STYLESHEET = "assets/site-builder/sample.css"
 
 
-def add_made(  # noqa: PLR0913 - what is wanted, one by one
+def add_made(  # noqa: PLR0913, PLR0917 - what is wanted, one by one
     files: Files,
     config: MkDocsConfig,
     project: Project,
     downloads: Iterable[OutputFile],
-    *,
-    style: bool,
-    serving: bool,
+    style: bool,  # noqa: FBT001 - one of two neighbours that say what they are
+    serving: bool,  # noqa: FBT001
 ) -> None:
     """Add all that is made before pages are converted.
 

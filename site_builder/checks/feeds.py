@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.model import Code, Location, OutputFile, Problem
 from site_builder.text.addresses import Outcome, SiteIndex
-from site_builder.text.feeds import addresses_of_feed
+from site_builder.text.feeds import addresses_of_feed, is_feed
 
 
 def check_feeds(files: Sequence[OutputFile], index: SiteIndex, config: str) -> Iterator[Problem]:
@@ -16,6 +16,8 @@ def check_feeds(files: Sequence[OutputFile], index: SiteIndex, config: str) -> I
         config: Path of the configuration, which decides what is put into these files.
     """
     for file in files:
+        if not is_feed(file.path.rpartition("/")[2]):
+            continue
         for address in addresses_of_feed(file.path.rpartition("/")[2], file.data):
             followed = index.follow(file.path, address)
             document = index.documents.get(followed.path)

@@ -1,13 +1,15 @@
 """Follow an address of one document to a file of the site, the way a browser and a server do."""
 
 import posixpath
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from site_builder.model import OutputFile
 from site_builder.text.html import Document, read_document
+
+Reader = Callable[[OutputFile], Document]
 
 
 class Outcome(Enum):
@@ -46,13 +48,19 @@ class SiteIndex:
         site_url: Where they will be published.
         opaque: Paths of HTML files that are no documents of the site, such as templates of a theme
             that lie among the pages: a link may lead to them, theirs lead nowhere.
+        read: What reads the addresses and anchors of an HTML file.
     """
 
     def __init__(
-        self, files: Sequence[OutputFile], site_url: str = "", opaque: Collection[str] = ()
+        self,
+        files: Sequence[OutputFile],
+        site_url: str = "",
+        opaque: Collection[str] = (),
+        read: Reader | None = None,
     ) -> None:
+        read = read or (lambda file: read_document(file.data))
         self.documents: Mapping[str, Document] = {
-            file.path: read_document(file.data)
+            file.path: read(file)
             for file in files
             if file.path.endswith(".html") and file.path not in opaque
         }
@@ -60,6 +68,9 @@ class SiteIndex:
         self._by_lower = {path.lower(): path for path in sorted(self.paths)}
         self._site = urlsplit(site_url)
         self._root = self._site.path.rstrip("/") + "/"
+        # The pages of a site have most of their addresses in common.
+        self._split: dict[str, SplitResult | None] = {}
+        self._found: dict[tuple[str, bool], tuple[Outcome, str]] = {}
 
     def follow(self, base: str, target: str) -> Followed:
         """Follow an address.
@@ -71,10 +82,10 @@ class SiteIndex:
         Returns:
             What came of it; redirecting documents are followed to their end.
         """
-        try:
-            parts = urlsplit(target.strip())
-            parts.port  # noqa: B018 - reading it raises for a bad one
-        except ValueError:
+        if target not in self._split:
+            self._split[target] = _split(target)
+        parts = self._split[target]
+        if parts is None:
             return Followed(Outcome.UNUSABLE)
         if parts.scheme or parts.netloc:
             own = (parts.scheme, parts.netloc) == (self._site.scheme, self._site.netloc)
@@ -94,28 +105,38 @@ class SiteIndex:
             joined = path[len(self._root) :]
         else:
             joined = posixpath.join(posixpath.dirname(base), path)
-        wanted = posixpath.normpath(joined) if joined else ""
-        wanted = "" if wanted == "." else wanted
+        wanted = _normal(joined)
         if wanted == ".." or wanted.startswith("../"):
             return Followed(Outcome.OUTSIDE)
         is_folder = path.endswith(("/", "/.", "/..")) or path in {".", ".."}
         return self._look_up(wanted, fragment, is_folder=is_folder)
 
     def _look_up(self, wanted: str, fragment: str, *, is_folder: bool) -> Followed:
+        key = (wanted, is_folder)
+        if key not in self._found:
+            self._found[key] = self._find(wanted, is_folder=is_folder)
+        outcome, path = self._found[key]
+        if outcome in {Outcome.FOUND, Outcome.SLASH}:
+            return self._redirected(path, fragment, outcome)
+        return Followed(outcome, path, fragment)
+
+    def _find(self, wanted: str, *, is_folder: bool) -> tuple[Outcome, str]:
         index = posixpath.join(wanted, "index.html")
         if wanted in self.paths and not is_folder:
-            return self._redirected(wanted, fragment, Outcome.FOUND)
+            return Outcome.FOUND, wanted
         if index in self.paths:
-            outcome = Outcome.FOUND if is_folder or not wanted else Outcome.SLASH
-            return self._redirected(index, fragment, outcome)
+            return (Outcome.FOUND if is_folder or not wanted else Outcome.SLASH), index
         for candidate in (wanted, index):
             other = self._by_lower.get(candidate.lower())
             if other and not (is_folder and candidate == wanted):
-                return Followed(Outcome.CASE, other, fragment)
-        return Followed(Outcome.DEAD, wanted, fragment)
+                return Outcome.CASE, other
+        return Outcome.DEAD, wanted
 
     def _redirected(self, path: str, fragment: str, outcome: Outcome) -> Followed:
         """Go where a document sends its reader; the anchor travels along, as in a browser."""
+        document = self.documents.get(path)
+        if document is None or not document.redirect:
+            return Followed(outcome, path, fragment)
         seen, through = {path}, ""
         while (document := self.documents.get(path)) and document.redirect:
             step = urlsplit(document.redirect)
@@ -129,6 +150,25 @@ class SiteIndex:
             through = through or path
             path, fragment = following, unquote(step.fragment) or fragment
         return Followed(outcome, path, fragment, through)
+
+
+def _split(target: str) -> SplitResult | None:
+    """Return the parts of an address; nothing if it is none."""
+    try:
+        parts = urlsplit(target.strip())
+        parts.port  # noqa: B018 - reading it raises for a bad one
+    except ValueError:
+        return None
+    return parts
+
+
+def _normal(path: str) -> str:
+    """Return a path without steps back and forth; empty for the root of the site."""
+    # Most addresses have their steps at the beginning only, where those of a page's folder undo
+    # them; that is much quicker to see than to work out all of it.
+    if ".." in path or "//" in path or "./" in path or path.endswith(("/", ".")):
+        path = posixpath.normpath(path) if path else ""
+    return "" if path == "." else path
 
 
 def output_path(url: str) -> str:

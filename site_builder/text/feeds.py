@@ -17,6 +17,11 @@ class _EntitiesError(ValueError):
     """A file declares entities, by which a small one can become a huge one."""
 
 
+def is_feed(name: str) -> bool:
+    """Return whether a file of that name may give addresses to programs."""
+    return name in {"llms.txt", "robots.txt"} or name.endswith(".xml")
+
+
 def addresses_of_feed(name: str, data: bytes) -> tuple[str, ...]:
     """Return the addresses that a file of a site gives to programs, each once.
 

@@ -7,6 +7,7 @@ shorter one. A list item, admonition or quote that ends before its block is clos
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_builder.text.lines import split_lines
 
@@ -44,6 +45,8 @@ def fence_around(text: str) -> str:
     return "`" * max(3, longest + 1)
 
 
+# Each step of a build looks at the fences of a page anew.
+@lru_cache(maxsize=2048)
 def find_fences(text: str) -> tuple[Fence, ...]:
     """Return the outermost fenced blocks of a Markdown text, in order."""
     lines = split_lines(text)

@@ -8,6 +8,7 @@ reader; a `region` without a name is a fold only, and is left out of samples as 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_builder.model import Code
 from site_builder.text.fault import Fault
@@ -40,6 +41,8 @@ def is_mark(line: str, language: Language) -> bool:
     return _read_mark(line, 0, language) is not None
 
 
+# Many samples come from one file, and each is looked at several times in a build.
+@lru_cache(maxsize=1024)
 def find_regions(text: str, language: Language) -> tuple[tuple[Region, ...], tuple[Fault, ...]]:
     """Find the regions of a file and what is wrong with their marks.
 

@@ -22,12 +22,16 @@ from site_builder.adapters.incremental.described import (
     installation,
     installed_folders,
 )
+from site_builder.adapters.incremental.facts import Facts
 from site_builder.adapters.incremental.outputs import (
     Outputs,
     Silence,
     state_of_theme,
 )
-from site_builder.adapters.incremental.templates import templates_beyond_page
+from site_builder.adapters.incremental.templates import (
+    has_navigation_of_material,
+    templates_beyond_page,
+)
 from site_builder.adapters.incremental.vouched import (
     doubts_of_conversion,
     doubts_of_output,
@@ -167,6 +171,12 @@ class Incremental:
             self._outputs = Outputs(self._store, state, target, Path(config.site_dir))
             self._outputs.watch(env, told)
             logging.getLogger("mkdocs.commands.build").addFilter(_silence)
+
+    def facts(self, config: MkDocsConfig) -> Facts:
+        """Return what reads the addresses of finished pages."""
+        keys = self._outputs.keys() if self._outputs else {}
+        alike = has_navigation_of_material(config)
+        return Facts(self._store, self._installation, keys, alike=alike)
 
     def finished(self, output: str, page: Page) -> str:
         """Return what MkDocs shall write of a page: nothing if the last site has had it."""

@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,10 @@ class Outputs:
             self._taken.add(source)
             return True
         return False
+
+    def keys(self) -> Mapping[str, str]:
+        """Return what the finished pages were made of, by their paths below the site's folder."""
+        return {path: key for key, path in self._keys.values()}
 
     def has_taken(self, page: Page) -> bool:
         """Return whether a page was linked to that of the last site."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jinja2
 from jinja2 import meta, nodes
+from mkdocs.config.defaults import MkDocsConfig
 
 _OF_ALL = frozenset({"pages", "build_date_utc"})
 """Variables of MkDocs that hold more than a page, or the time."""
@@ -27,6 +28,14 @@ def templates_beyond_page(folder: Path, env: jinja2.Environment) -> Iterator[str
             continue
         if _goes_beyond(tree):
             yield path.relative_to(folder).as_posix()
+
+
+def has_navigation_of_material(config: MkDocsConfig) -> bool:
+    """Return whether the tree of the navigation comes from Material's own templates."""
+    if config.theme.name != "material":
+        return False
+    own = config.theme.custom_dir
+    return not own or not any(Path(own, "partials").glob("nav*"))
 
 
 def _goes_beyond(tree: nodes.Template) -> bool:
