@@ -5,11 +5,12 @@ from mkdocs.structure.files import Files
 
 from site_builder import pipeline
 from site_builder.adapters.navigation import decoded
+from site_builder.adapters.search_entries import read_faster
 from site_builder.model import RenderedPage
 
 
 def furnish(files: Files, project: pipeline.Project, config: MkDocsConfig) -> None:
-    """Add to the articles; search and checks see them with it.
+    """Add to the articles; search and checks see them with it. The search is about to read them.
 
     Args:
         files: The files of MkDocs, whose pages have been rendered.
@@ -29,3 +30,4 @@ def furnish(files: Files, project: pipeline.Project, config: MkDocsConfig) -> No
     made = pipeline.furnish_pages(articles, project.site, config.site_url or "", project.templates)
     for one in made:
         pages[one.source][0].content = one.html
+    read_faster(config)
