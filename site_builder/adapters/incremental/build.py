@@ -37,6 +37,7 @@ from site_builder.adapters.incremental.vouched import (
     doubts_of_output,
     doubts_of_sources,
 )
+from site_builder.adapters.navigation_once import render_navigation_once
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.stages.store import Store
 
@@ -152,6 +153,7 @@ class Incremental:
             target: The folder of the site.
             told: Returns what we put into the current page ourselves.
         """
+        render_navigation_once(env)
         if not self._wanted:
             return
         doubts = doubts_of_output(config, self._trusted)
