@@ -106,15 +106,16 @@ class _Reader:
             return
         if not verbatim and "&" in text:
             text = unescape(text)
+        space = text.isspace()
         in_code = "pre" in self._context
         if not in_code:
-            text = " " if text.isspace() else text.replace("\n", " ")
+            text = " " if space else text.replace("\n", " ")
         section = self._section or self._preface()
         if section.name in self._context:
             if not self._permalinks:
-                section.title.append(escape(text, quote=False))
-        elif not text.isspace():
-            section.text.append(escape(text, quote=False))
+                section.title.append(_escaped(text))
+        elif not space:
+            section.text.append(_escaped(text))
         elif in_code or not section.text or not section.text[-1].isspace():
             section.text.append(text)
 
@@ -150,29 +151,30 @@ class _Reader:
         self.sections.append(self._section)
 
     def _close(self, name: str) -> None:
-        if self._context[-1:] != [name]:
+        context = self._context
+        depth = len(context)
+        if not context or context[-1] != name:
             return
-        section = self._left(len(self._context))
-        if self._permalinks[-1:] == [len(self._context)]:
+        # Whatever was opened has a section.
+        section = self._section or self._preface()
+        if section.depth > depth:
+            section = self._leave(section, depth)
+        if self._permalinks and self._permalinks[-1] == depth:
             self._permalinks.pop()
-        self._context.pop()
+        context.pop()
         if name in self._skip:
             if name not in _ALWAYS_SKIPPED:
                 self._skip.remove(name)
             self._skipping = not self._skip.isdisjoint(self._context)
         elif name in _KEPT and not self._skipping:
-            _end(_pieces_of(section, self._context), name)
+            _end(_pieces_of(section, context), name)
 
-    def _left(self, depth: int) -> Section:
+    def _leave(self, section: Section, depth: int) -> Section:
         """Return the section that goes on, when the element around the last one ends."""
-        # Whatever was opened has a section.
-        section = self._section or self._preface()
-        if section.depth > depth:
-            section.depth = math.inf
-            # The first section is never nested.
-            section = next(one for one in reversed(self.sections) if one.depth <= depth)
-            self._section = section
-        return section
+        section.depth = math.inf
+        # The first section is never nested.
+        self._section = next(one for one in reversed(self.sections) if one.depth <= depth)
+        return self._section
 
 
 def _pieces_of(section: Section, context: list[str]) -> list[str]:
@@ -180,14 +182,21 @@ def _pieces_of(section: Section, context: list[str]) -> list[str]:
     return section.title if section.name in context else section.text
 
 
+def _escaped(text: str) -> str:
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+
+
 def _end(found: list[str], name: str) -> None:
     """End an element, or take it away with what is in it if that is nothing but space."""
-    opening = f"<{name}>"
-    if opening not in found:
+    try:
+        first = found.index(f"<{name}>")
+    except ValueError:
         # Material's parser breaks off here; it may say so itself.
-        raise UnsureError
-    first = found.index(opening)
-    if all(piece.isspace() for piece in found[first + 1 :]):
+        raise UnsureError from None
+    # Most elements end with a word.
+    if first == len(found) - 1 or (
+        found[-1].isspace() and all(piece.isspace() for piece in found[first + 1 :])
+    ):
         del found[first:]
     else:
         found.append(f"</{name}>")
