@@ -5,17 +5,20 @@ from mkdocs.structure.files import Files
 
 from site_builder import pipeline
 from site_builder.adapters.navigation import decoded
-from site_builder.adapters.search_entries import read_faster
+from site_builder.adapters.search_entries import Kept, read_faster
 from site_builder.model import RenderedPage
 
 
-def furnish(files: Files, project: pipeline.Project, config: MkDocsConfig) -> None:
+def furnish(
+    files: Files, project: pipeline.Project, config: MkDocsConfig, kept: Kept | None
+) -> None:
     """Add to the articles; search and checks see them with it. The search is about to read them.
 
     Args:
         files: The files of MkDocs, whose pages have been rendered.
         project: The project.
         config: The configuration of MkDocs.
+        kept: Where what the search reads lies between builds, if anywhere.
     """
     pages = {}
     for file in files.documentation_pages():
@@ -30,4 +33,4 @@ def furnish(files: Files, project: pipeline.Project, config: MkDocsConfig) -> No
     made = pipeline.furnish_pages(articles, project.site, config.site_url or "", project.templates)
     for one in made:
         pages[one.source][0].content = one.html
-    read_faster(config)
+    read_faster(config, kept)

@@ -156,7 +156,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Complete the articles; stop when sources are wrong, unless all that is wrong is asked."""
         self.incremental.stop()
-        furnish(files, self.project, config)
+        furnish(files, self.project, config, self.incremental.kept)
         self.holds = not self._errors()
         # After an exception MkDocs serves nothing until the mistake is mended, so while one is
         # watching the build goes on and is thrown away.

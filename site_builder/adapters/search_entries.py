@@ -7,18 +7,22 @@ articles; what becomes of the sections stays its own. So its file is the same, b
 import functools
 import hashlib
 import inspect
+import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from site_builder.text.search_sections import VOID, sections_of
+from site_builder.adapters.incremental.described import digest
+from site_builder.stages.store import Store
+from site_builder.text import search_texts as texts
+from site_builder.text.search_sections import VOID, Section, sections_of
 from site_builder.text.search_tags import Tags
-from site_builder.text.search_texts import texts_of
 
 _MATERIAL = "material.plugins.search.plugin"
 _MKDOCS = "mkdocs.contrib.search.search_index"
@@ -35,19 +39,34 @@ _KNOWN = frozenset(
 )
 """Digests of the source of those classes, as this module was written for."""
 
+_KIND = "search"
+_Read = Callable[[str], list[Any]]
 
-def read_faster(config: MkDocsConfig) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What lies between builds."""
+
+    store: Store
+    """Where."""
+    installation: str
+    """All that decides on it beside the articles."""
+
+
+def read_faster(config: MkDocsConfig, kept: Kept | None) -> None:
     """Give the search plugins that are known a faster reader of articles, for this build.
 
     Args:
         config: The configuration, whose plugins have begun the build.
+        kept: Where what was read lies between builds; None when nothing is to be kept.
     """
     for plugin in config.plugins.values():
         index: Any = getattr(plugin, "search_index", None)
         name = type(index).__module__
         if name in _CLASSES and is_known(sys.modules[name], type(index)) and not _changed(index):
-            add = _add_to_material if name == _MATERIAL else _add_to_mkdocs
-            index.add_entry_from_context = functools.partial(add, index, Tags())
+            add, read = _READERS[name]
+            reader = functools.partial(read, sys.modules[name], Tags())
+            index.add_entry_from_context = functools.partial(add, index, reader, name, kept)
 
 
 def is_known(module: ModuleType, kind: type) -> bool:
@@ -95,26 +114,66 @@ def _changed(index: Any) -> bool:
     return any(callable(value) for value in vars(index).values())
 
 
-def _add_to_material(index: Any, tags: Tags, page: Page) -> None:
-    if (page.meta.get("search") or {}).get("exclude"):
-        return
-    sections = sections_of(page.content or "", tags)
-    if sections is None:
-        type(index).add_entry_from_context(index, page)
-        return
-    for section in sections:
-        if not section.excluded:
+def _add_to_material(index: Any, read: _Read, name: str, kept: Kept | None, page: Page) -> None:
+    if not (page.meta.get("search") or {}).get("exclude"):
+        for anchor, title, text in _taken(read, name, kept, page):
+            section = Section("", id=anchor, title=title, text=text)
             index.create_entry_for_section(section, page.toc, page.url, page)
 
 
-def _add_to_mkdocs(index: Any, tags: Tags, page: Page) -> None:
-    found = texts_of(page.content or "", tags)
+def _read_for_material(module: Any, tags: Tags, html: str) -> list[Any]:
+    found = sections_of(html, tags)
     if found is None:
-        type(index).add_entry_from_context(index, page)
-        return
+        parser = module.Parser()
+        parser.feed(html)
+        parser.close()
+        return [_packed(one) for one in parser.data if not one.is_excluded()]
+    return [_packed(one) for one in found if not one.excluded]
+
+
+def _packed(section: Any) -> list[Any]:
+    """Return anchor, title and text; a title without pieces says that there is none."""
+    title = ["".join(section.title)] if section.title else []
+    return [section.id, title, ["".join(section.text)]]
+
+
+def _add_to_mkdocs(index: Any, read: _Read, name: str, kept: Kept | None, page: Page) -> None:
     wanted = index.config["indexing"]
-    text = "\n".join(found.texts).rstrip("\n") if wanted == "full" else ""
-    index._add_entry(title=page.title, text=text, loc=page.url)
+    (whole, *sections) = _taken(read, name, kept, page)
+    index._add_entry(title=page.title, text=whole if wanted == "full" else "", loc=page.url)
     if wanted in {"full", "sections"}:
-        for section in found.sections:
-            index.create_entry_for_section(section, page.toc, page.url)
+        for anchor, text in sections:
+            index.create_entry_for_section(texts.Section(anchor, text=text), page.toc, page.url)
+
+
+def _read_for_mkdocs(module: Any, tags: Tags, html: str) -> list[Any]:
+    found = texts.texts_of(html, tags)
+    if found is None:
+        parser = module.ContentParser()
+        parser.feed(html)
+        parser.close()
+        whole, sections = parser.stripped_html, parser.data
+    else:
+        whole, sections = "\n".join(found.texts), found.sections
+    return [whole.rstrip("\n"), *([one.id, [" ".join(one.text)]] for one in sections)]
+
+
+def _taken(read: _Read, name: str, kept: Kept | None, page: Page) -> list[Any]:
+    """Return what is read of a page, from the last build if that has seen the same article."""
+    html = page.content or ""
+    if not kept:
+        return read(html)
+    key = digest(kept.installation, name, html)
+    data = kept.store.get(_KIND, key)
+    if data is not None:
+        found: list[Any] = json.loads(data)
+        return found
+    found = read(html)
+    kept.store.put(_KIND, key, json.dumps(found).encode())
+    return found
+
+
+_READERS: Mapping[str, tuple[Callable[..., None], Callable[..., list[Any]]]] = {
+    _MATERIAL: (_add_to_material, _read_for_material),
+    _MKDOCS: (_add_to_mkdocs, _read_for_mkdocs),
+}

@@ -120,6 +120,35 @@ def test_the_file_of_the_search_is_the_same(
     assert "unquoted" in left[0]
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_was_read_is_kept_between_builds(tmp_path: Path, theme: str, asked: list[str]) -> None:
+    root = _project(tmp_path, PAGES, THEMES[theme] + MARKDOWN.replace("LINENUMS", "false"))
+    first = _index(root, "[search, site_builder]")
+    asked.clear()
+    assert _index(root, "[search, site_builder]") == first
+    # Not even the page that is left to the parsers.
+    assert asked == []
+    edited = PAGES["html.md"].replace("after", "now")
+    (root / "docs" / "html.md").write_text(edited, encoding="utf-8")
+    second = _index(root, "[search, site_builder]")
+    assert second != first
+    assert len(asked) == 1
+    assert second == _index(root, "[search]")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_nothing_is_kept_where_that_is_not_wanted(
+    tmp_path: Path, theme: str, asked: list[str]
+) -> None:
+    settings = THEMES[theme] + MARKDOWN.replace("LINENUMS", "false")
+    root = _project(tmp_path, PAGES, settings)
+    expected = _index(root, "[search]")
+    for _ in range(2):
+        asked.clear()
+        assert _index(root, "[search, site_builder: {incremental: false}]") == expected
+        assert len(asked) == 1
+
+
 @pytest.mark.parametrize("indexing", ["full", "sections", "titles"])
 def test_the_search_of_mkdocs_keeps_what_it_is_asked_to(tmp_path: Path, indexing: str) -> None:
     root = _project(tmp_path, PAGES, THEMES["mkdocs"] + MARKDOWN.replace("LINENUMS", "false"))

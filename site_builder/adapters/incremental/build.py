@@ -39,6 +39,7 @@ from site_builder.adapters.incremental.vouched import (
 )
 from site_builder.adapters.navigation_once import render_navigation_once
 from site_builder.adapters.options.plugin import PluginOptions
+from site_builder.adapters.search_entries import Kept
 from site_builder.stages.store import Store
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
@@ -78,6 +79,11 @@ class Incremental:
         self._outputs: Outputs | None = None
         self._record = b""
         self._ahead = Ahead()
+
+    @property
+    def kept(self) -> Kept | None:
+        """Return where what the search reads of articles lies between builds."""
+        return Kept(self._store, self._installation) if self._wanted else None
 
     def convert_with(self, config: MkDocsConfig) -> None:
         """Learn how pages are converted; what cannot be kept is said."""
