@@ -21,6 +21,7 @@ import material.plugins.search.plugin
 import mkdocs.__main__
 import mkdocs.commands.build
 import mkdocs_redirects.plugin
+import mkdocstrings_handlers.python
 import pymdownx.highlight
 import pymdownx.snippets
 import pymdownx.superfences
@@ -32,7 +33,7 @@ from site_builder.adapters.incremental import build as incremental
 
 assert ahead._FEWEST > 1 < incremental._MANY
 
-_IMPORTED = (material, mkdocs_redirects, pymdownx)
+_IMPORTED = (material, mkdocs_redirects, mkdocstrings_handlers, pymdownx)
 _CONFIGS: list[Any] = []
 _PATIENCE = 120.0
 _CHANGES = ("os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.mkdir")

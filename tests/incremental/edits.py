@@ -84,6 +84,16 @@ def link(place: Place, chance: Random) -> None:
     place.write(name, f"{place.read(name)}\nSee [that page]({way}{anchor}).\n")
 
 
+def reference(place: Place, chance: Random) -> None:
+    """Take in what the sources say, or refer to a heading by its name: by other plugins."""
+    name = _page(place, chance)
+    more = ("::: examples.text.greet.greet", "[greet][examples.text.greet.greet.greet]", "[Hash][]")
+    place.write(name, f"{place.read(name)}\n{chance.choice(more)}\n")
+    for plugin in ({"autorefs": {}}, {"mkdocstrings": {"handlers": {"python": {"paths": ["."]}}}}):
+        if plugin not in place.config["plugins"]:
+            place.config["plugins"].append(plugin)
+
+
 def front_matter(place: Place, chance: Random) -> None:
     """Set a key of a page's front matter, or remove one."""
     name = _page(place, chance)
@@ -159,6 +169,6 @@ def _renamed(nav: object, old: str, new: str) -> object:
 
 
 PAGES: tuple[Edit, ...] = (
-    *(word_of_page, line_of_page, heading, section, link, front_matter),
+    *(word_of_page, line_of_page, heading, section, link, reference, front_matter),
     *(new_page, remove_page, rename_page),
 )

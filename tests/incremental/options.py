@@ -117,6 +117,8 @@ def plugin(place: Place, chance: Random) -> None:
     new = chance.choice(
         (
             "search",
+            {"autorefs": {}},
+            {"mkdocstrings": {"handlers": {"python": {"paths": ["."]}}}},
             {"search": {"lang": "de", "separator": "[a-e]"}},
             {"redirects": {"redirect_maps": {"old.md": "guides/one.md"}}},
             {"redirects": {"redirect_maps": {"old.md": "index.md", "was.md": "notes/free.md"}}},
