@@ -11,7 +11,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -43,14 +42,52 @@ _KIND = "search"
 _Read = Callable[[str], list[Any]]
 
 
-@dataclass(frozen=True, slots=True)
 class Kept:
-    """What lies between builds."""
+    """What was read of the articles of a site, in one object of the store.
 
-    store: Store
-    """Where."""
-    installation: str
-    """All that decides on it beside the articles."""
+    An object for each article would be a file for each, and many small files are slow to write.
+    """
+
+    def __init__(self, store: Store, installation: str) -> None:
+        """Take what the last build has kept.
+
+        Args:
+            store: Where it lies.
+            installation: All that decides on it beside the articles.
+        """
+        self._store = store
+        self._installation = installation
+        self._key = ""
+        self._last: dict[str, list[Any]] = {}
+        self._used: dict[str, list[Any]] = {}
+
+    def begin(self, site: str) -> None:
+        """Take what the last build of a site has kept.
+
+        Args:
+            site: What tells the site from others, such as the path of its configuration.
+        """
+        self._key = digest(self._installation, site)
+        data = self._store.get(_KIND, self._key)
+        self._last = json.loads(data) if data else {}
+
+    def taken(self, name: str, html: str, read: Callable[[str], list[Any]]) -> list[Any]:
+        """Return what is read of an article, from the last build if that has seen the same.
+
+        Args:
+            name: Who reads it.
+            html: The article.
+            read: What reads it.
+        """
+        key = digest(name, html)
+        found = self._last.get(key)
+        self._used[key] = read(html) if found is None else found
+        return self._used[key]
+
+    def keep(self) -> None:
+        """Keep what this build has used, if that is not what there was."""
+        if self._used.keys() != self._last.keys():
+            self._store.put(_KIND, self._key, json.dumps(self._used).encode())
 
 
 def read_faster(config: MkDocsConfig, kept: Kept | None) -> None:
@@ -60,6 +97,8 @@ def read_faster(config: MkDocsConfig, kept: Kept | None) -> None:
         config: The configuration, whose plugins have begun the build.
         kept: Where what was read lies between builds; None when nothing is to be kept.
     """
+    if kept:
+        kept.begin(config.config_file_path or "")
     for plugin in config.plugins.values():
         index: Any = getattr(plugin, "search_index", None)
         name = type(index).__module__
@@ -161,16 +200,7 @@ def _read_for_mkdocs(module: Any, tags: Tags, html: str) -> list[Any]:
 def _taken(read: _Read, name: str, kept: Kept | None, page: Page) -> list[Any]:
     """Return what is read of a page, from the last build if that has seen the same article."""
     html = page.content or ""
-    if not kept:
-        return read(html)
-    key = digest(kept.installation, name, html)
-    data = kept.store.get(_KIND, key)
-    if data is not None:
-        found: list[Any] = json.loads(data)
-        return found
-    found = read(html)
-    kept.store.put(_KIND, key, json.dumps(found).encode())
-    return found
+    return kept.taken(name, html, read) if kept else read(html)
 
 
 _READERS: Mapping[str, tuple[Callable[..., None], Callable[..., list[Any]]]] = {

@@ -75,15 +75,11 @@ class Incremental:
         self._wanted = options.incremental
         self._trusted = tuple(f"{name}." for name in options.trusted)
         self._installation = installation()
+        self.kept = Kept(store, self._installation) if self._wanted else None
         self._conversions: Conversions | None = None
         self._outputs: Outputs | None = None
         self._record = b""
         self._ahead = Ahead()
-
-    @property
-    def kept(self) -> Kept | None:
-        """Return where what the search reads of articles lies between builds."""
-        return Kept(self._store, self._installation) if self._wanted else None
 
     def convert_with(self, config: MkDocsConfig) -> None:
         """Learn how pages are converted; what cannot be kept is said."""
@@ -196,6 +192,8 @@ class Incremental:
 
     def finish(self) -> None:
         """Note what the pages were made of, when all are there."""
+        if self.kept:
+            self.kept.keep()
         if self._outputs:
             self._record = self._outputs.record()
 
