@@ -25,10 +25,10 @@ class Library:
         self.files = {file.path: file for file in rendering.files}
         self.pages = {output_path(page.url): page for page in rendering.pages}
         # Only the names of files matter for following an address, so pages are not parsed here.
-        names = {path: b"" if path in self.pages else file.data for path, file in self._all()}
-        self._index = SiteIndex(
-            [OutputFile(path, data) for path, data in names.items()], rendering.site_url
-        )
+        files = [
+            OutputFile(path, b"") if path in self.pages else file for path, file in self._all()
+        ]
+        self._index = SiteIndex(files, rendering.site_url)
 
     def _all(self) -> list[tuple[str, OutputFile]]:
         missing = [path for path in self.pages if path not in self.files]
