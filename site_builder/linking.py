@@ -88,7 +88,10 @@ def check_page_links(
     """
     settings = site.settings
     pages = rendering.pages
-    links = link_map(pages, rendering.site_url)
+    reach, wished = settings.reach, settings.references
+    # To read every link of every page takes long, where nobody asks.
+    is_asked = settings.max_clicks or reach.dead_ends or reach.nav_order or wished.status
+    links = link_map(pages if is_asked else (), rendering.site_url)
     yield from check_moved(settings, rendering, index)
     # A retired page is left where it is for those who have its address.
     kept = [page for page in pages if not _is_retired(page, site)]

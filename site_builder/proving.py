@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder.checks.proofs import check_proofs, check_tests
+from site_builder.checks.proofs import check_proofs, check_tests, demands_proof
 from site_builder.model import Code, Demand, Example, Location, Problem, ProofRecord, Settings, Site
 from site_builder.stages.modules import ProjectModules
 from site_builder.stages.prove import prove
@@ -226,7 +226,10 @@ def check_proven(site: Site, demand: Demand) -> Iterator[Problem]:
         demand: Of which pages proof is demanded.
     """
     site = replace(site, settings=replace(site.settings, proof=demand))
-    pages = ((page, prove(resolve(page, site)[0], site)) for page in site.pages)
+    pages = (
+        (page, prove(resolve(page, site)[0], site) if demands_proof(page, site.settings) else ())
+        for page in site.pages
+    )
     yield from check_proofs(pages, site.settings)
     if demand is not Demand.OFF:
         yield from check_tests(site.proofs, site.stale)

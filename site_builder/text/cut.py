@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from site_builder.model import Code, Line, SampleRef, Selector, SelectorKind, SourceFile
 from site_builder.text.fault import Fault
@@ -16,6 +17,8 @@ _Span = tuple[int, int]
 """First and last line, counted from 1."""
 
 
+# Each step of a build looks at the samples of a page anew.
+@lru_cache(maxsize=4096)
 def cut(file: SourceFile, ref: SampleRef) -> tuple[Line, ...] | list[Fault]:
     """Return the lines of a file that a directive shows.
 

@@ -47,6 +47,9 @@ def mark_downloads(html: str, page_url: str, paths: Collection[str]) -> str:
         page_url: Address of the page below the site's root.
         paths: The files, by their paths below the site's root.
     """
+    kinds = {path.rpartition(".")[2] for path in paths}
+    if not any(f".{kind}" in html for kind in kinds):
+        return html
     if not any(path.rpartition("/")[2] in html for path in paths):
         return html
     tree = LexborHTMLParser(f"<body>{html}</body>")

@@ -78,6 +78,8 @@ def take_notes(
 
 def _part(line: str, language: Language) -> tuple[str, str | None]:
     """Return the code of a line and the note behind it, nothing if there is none."""
+    if _MARK not in line:
+        return line, None
     for opening, closing in language.comments:
         # What is inside a word or a text has no white space before it, or no end after it.
         pattern = rf"(?P<code>.*?)(?<!\S){re.escape(opening)}[ \t]*{re.escape(_MARK)}(?P<note>.*)"
