@@ -107,7 +107,7 @@ def _value(value: object) -> str:
         return str(value).lower()
     if isinstance(value, str):
         escaped = "".join(
-            f"\\u{ord(one):04x}" if one in '\\"' or one < " " else one for one in value
+            f"\\u{ord(one):04x}" if one in '\\"\x7f' or one < " " else one for one in value
         )
         return f'"{escaped}"'
     if isinstance(value, list):
