@@ -80,6 +80,8 @@ def _is_of_material(path: str) -> bool:
 class _Below:
     """What is known of an entry and of all that is below it."""
 
+    item: object
+    """The entry, so that no other can take its place in memory."""
     sources: frozenset[str]
     """The pages, by their paths below the docs folder."""
     shared: tuple[str, ...]
@@ -138,7 +140,7 @@ def _look_below(item: Any) -> _Below:
     for address in addresses:
         shared = shared[: _common(shared, address)]
     is_single = len(set(addresses)) <= 1
-    return _Below(frozenset(one.file.src_uri for one in pages), shared, is_single, is_known)
+    return _Below(item, frozenset(one.file.src_uri for one in pages), shared, is_single, is_known)
 
 
 def _all_below(item: Any) -> Iterator[Any]:

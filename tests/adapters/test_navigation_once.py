@@ -174,3 +174,15 @@ def test_a_second_build_shows_the_navigation_as_it_is_then(tmp_path: Path) -> No
     _site(tmp_path, DEEP)
     site = _site(tmp_path, {**DEEP, "reference/three.md": "# Three\n"})
     assert b"Three" in site["index.html"]
+
+
+def test_a_hook_may_give_each_page_a_navigation_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "hook.py").write_text(
+        "def on_page_context(context, page, nav, **_):\n"
+        "    nav.items[-1].title = f'Seen from {page.title}'\n",
+        encoding="utf-8",
+    )
+    site = _site(tmp_path, DEEP, more="hooks: [hook.py]\n")
+    assert b"Seen from About" in site["about/index.html"]
+    # As deep as that one, so that their addresses are the same.
+    assert b"Seen from Guides" in site["guides/index.html"]

@@ -36,6 +36,7 @@ from site_builder.adapters.incremental.vouched import (
     doubts_of_conversion,
     doubts_of_output,
     doubts_of_sources,
+    may_change_navigation,
 )
 from site_builder.adapters.navigation_once import render_navigation_once
 from site_builder.adapters.options.plugin import PluginOptions
@@ -155,7 +156,8 @@ class Incremental:
             target: The folder of the site.
             told: Returns what we put into the current page ourselves.
         """
-        render_navigation_once(env)
+        if not may_change_navigation(config, self._trusted):
+            render_navigation_once(env)
         if not self._wanted:
             return
         doubts = doubts_of_output(config, self._trusted)

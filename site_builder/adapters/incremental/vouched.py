@@ -32,6 +32,8 @@ _PLUGINS = (
 """Plugins that change no page when a theme is around it, or only by what the page holds."""
 _SOURCES = ("pre_page", "page_read_source", "page_markdown")
 """Events at which a plugin gives text to a page, and may do something else at that."""
+_BETWEEN_PAGES = ("page_context", "post_page")
+"""Events at which a plugin may change what the templates of the next page see."""
 _EVENTS = ("env", "page_context", "post_page", "post_build")
 """Events at which a plugin may change what a finished page holds, behind our back."""
 
@@ -88,6 +90,16 @@ def doubts_of_sources(config: MkDocsConfig, trusted: tuple[str, ...]) -> list[st
         trusted: Modules that the project vouches for.
     """
     return _strangers_at(_SOURCES, config, trusted)
+
+
+def may_change_navigation(config: MkDocsConfig, trusted: tuple[str, ...]) -> bool:
+    """Return whether somebody unknown may give each page a navigation of its own.
+
+    Args:
+        config: The configuration.
+        trusted: Modules that the project vouches for.
+    """
+    return bool(_strangers_at(_BETWEEN_PAGES, config, trusted))
 
 
 def _strangers_at(
