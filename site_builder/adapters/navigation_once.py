@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from mkdocs.structure.nav import Section
+from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
 
 from site_builder.adapters.incremental.described import installed_folders
@@ -35,10 +35,12 @@ def render_navigation_once(env: jinja2.Environment) -> None:
         env: The environment of a theme. One whose project has a template of its own for the
             entries of the navigation, or of another theme, is left as it is.
     """
-    if env.loader is None or isinstance(env.loader, _Loader):
+    if env.loader is None:
         return
-    env.loader = _Loader(env.loader)
+    # A plugin may hand out the environment of the last build: what was rendered then is not kept.
     env.globals[_GLOBAL] = _Entries()
+    if not isinstance(env.loader, _Loader):
+        env.loader = _Loader(env.loader)
 
 
 class _Loader(jinja2.BaseLoader):
@@ -133,14 +135,18 @@ def _look_below(item: Any) -> _Below:
         if type(one) is Page:
             pages.append(one)
         else:
-            # Links lead to other sites; one within the site would be relative to the page.
-            is_known &= type(one) is Section or one.url.startswith(("http://", "https://", "/"))
+            is_known &= type(one) is Section or (type(one) is Link and _leads_away(one))
     addresses = [_parts(page.url) for page in pages]
     shared = addresses[0] if addresses else ()
     for address in addresses:
         shared = shared[: _common(shared, address)]
     is_single = len(set(addresses)) <= 1
     return _Below(item, frozenset(one.file.src_uri for one in pages), shared, is_single, is_known)
+
+
+def _leads_away(link: Link) -> bool:
+    """Return whether an address is the same on all pages, and not relative to the page."""
+    return link.url.startswith(("http://", "https://", "/"))
 
 
 def _all_below(item: Any) -> Iterator[Any]:

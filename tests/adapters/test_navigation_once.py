@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+
+from site_builder.adapters.navigation_once import render_navigation_once
 
 FEATURES = (
     "",
@@ -140,11 +143,10 @@ def test_each_entry_is_rendered_once_and_not_once_a_page(
         many = {f"part-{at % 4}/page-{at}.md": f"# Page {at}\n" for at in range(pages)}
         with monkeypatch.context() as patched:
             # MkDocs asks this of each address that a template shows.
-            monkeypatch.setattr(
+            patched.setattr(
                 "mkdocs.utils.templates.normalize_url",
                 lambda path, page=None, base="", asked=asked: asked.append(path) or path,
             )
-            del patched
             _site(tmp_path / str(pages), {**many, "index.md": "# Home\n"})
         counts.append(sum("part-" in one for one in asked))
     # Twice the pages; were each rendered into each, there would be four times as many.
@@ -186,3 +188,23 @@ def test_a_hook_may_give_each_page_a_navigation_of_its_own(tmp_path: Path) -> No
     assert b"Seen from About" in site["about/index.html"]
     # As deep as that one, so that their addresses are the same.
     assert b"Seen from Guides" in site["guides/index.html"]
+
+
+def test_what_the_last_build_has_rendered_is_not_kept_with_its_environment() -> None:
+    env = Environment(loader=DictLoader({}))
+    render_navigation_once(env)
+    before, loader = dict(env.globals), env.loader
+    render_navigation_once(env)
+    assert env.loader is loader
+    assert env.globals != before
+
+
+def test_a_kind_of_entry_that_only_a_plugin_knows_is_rendered_anew(tmp_path: Path) -> None:
+    (tmp_path / "hook.py").write_text(
+        "from mkdocs.structure.nav import Section\n\n\n"
+        "class Mine(Section):\n    pass\n\n\n"
+        "def on_nav(nav, **_):\n    nav.items[-1].__class__ = Mine\n",
+        encoding="utf-8",
+    )
+    site = _site(tmp_path, DEEP, more="hooks: [hook.py]\n")
+    assert b"Two" in site["about/index.html"]
