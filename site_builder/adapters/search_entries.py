@@ -49,7 +49,7 @@ class Kept:
     """
 
     def __init__(self, store: Store, installation: str) -> None:
-        """Take what the last build has kept.
+        """Prepare to keep what is read.
 
         Args:
             store: Where it lies.

@@ -68,7 +68,7 @@ def _convert_all(
     try:
         # What is to be said of a page, the build says when it comes there.
         for logger in (logging.getLogger(), logging.getLogger("mkdocs")):
-            logger.handlers.clear()
+            logger.handlers[:] = [logging.NullHandler()]
         for file in pages:
             page = file.page or Page(None, file, config)
             page = config.plugins.on_pre_page(page, config=config, files=files)

@@ -25,7 +25,6 @@ from site_builder.adapters.incremental.described import (
 from site_builder.adapters.incremental.facts import Facts
 from site_builder.adapters.incremental.outputs import (
     Outputs,
-    Silence,
     state_of_theme,
 )
 from site_builder.adapters.incremental.templates import (
@@ -44,7 +43,6 @@ from site_builder.adapters.search_entries import Kept
 from site_builder.stages.store import Store
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
-_silence = Silence()
 _MANY = 10
 """Pages after which a build seems to be one that converts most of them."""
 
@@ -97,7 +95,9 @@ class Incremental:
             doubts.append(f"the options of Markdown extensions hold {error}")
         for doubt in doubts:
             _log.info("Every page is converted in each build, because %s.", doubt)
-        self._conversions = None if doubts else Conversions(self._store, state, self._expand)
+        if not doubts:
+            converted = self.redone.converted
+            self._conversions = Conversions(self._store, state, self._expand, converted)
 
     def expand(self, lines: Sequence[str]) -> list[str]:
         """Return the lines of the current page with samples."""
@@ -119,11 +119,10 @@ class Incremental:
         if not conversions or type(page).render is not Page.render:
             self.redone.converted.add(page.file.src_uri)
             return
-        conversions.converted = self.redone.converted
 
         def render(config: MkDocsConfig, files: Files) -> None:
             conversions.render(page, config, files)
-            if len(conversions.converted) == _MANY and not alone:
+            if len(self.redone.converted) == _MANY and not alone:
                 self._convert_ahead(page, config, files)
 
         page.render = render  # type: ignore[method-assign]
@@ -138,6 +137,8 @@ class Incremental:
     def stop(self) -> None:
         """End what still runs, when all pages are converted or the build is over."""
         self._ahead.stop()
+        if self._outputs:
+            self._outputs.release()
 
     def render_with(
         self,
@@ -176,12 +177,12 @@ class Incremental:
         if not doubts:
             self._outputs = Outputs(self._store, state, target, Path(config.site_dir))
             self._outputs.watch(env, told)
-            logging.getLogger("mkdocs.commands.build").addFilter(_silence)
 
     def facts(self, config: MkDocsConfig) -> Facts:
         """Return what reads the addresses of finished pages."""
         keys = self._outputs.keys() if self._outputs else {}
-        alike = has_navigation_of_material(config)
+        changes = may_change_navigation(config, self._trusted)
+        alike = has_navigation_of_material(config) and not changes
         return Facts(self._store, self._installation, keys, alike=alike)
 
     def finished(self, output: str, page: Page) -> str:
@@ -198,6 +199,7 @@ class Incremental:
             self.kept.keep()
         if self._outputs:
             self._record = self._outputs.record()
+            self._outputs.release()
 
     def published(self) -> None:
         """Keep that for the next build, when the site has taken the place of the last one."""

@@ -35,15 +35,16 @@ class Conversions:
     pages that links lead to.
     """
 
-    def __init__(self, store: Store, state: str, expand: Expand) -> None:
+    def __init__(self, store: Store, state: str, expand: Expand, converted: set[str]) -> None:
         """Begin a build.
 
         Args:
             store: Where pages are kept.
             state: All that each conversion depends on, in words.
             expand: What puts samples into the current page.
+            converted: Gets the paths of the pages that are converted and not taken.
         """
-        self.converted: set[str] = set()
+        self._converted = converted
         self._store = store
         self._state = state
         self._expand = expand
@@ -73,7 +74,7 @@ class Conversions:
 
     def _convert(self, page: Page, config: MkDocsConfig, files: Files) -> bytes:
         """Convert a page; return a record of it, empty if the next build could not trust that."""
-        self.converted.add(page.file.src_uri)
+        self._converted.add(page.file.src_uri)
         self._expanded = []
         asked = _AskedFiles(files)
         with watched_reads() as reads, _heard() as messages, heard_anchors(config) as told:

@@ -3,7 +3,8 @@
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ _OF_MKDOCS = frozenset(
     )
 )
 """Attributes that MkDocs itself, or we, give to a page."""
+
+_BUILD = logging.getLogger("mkdocs.commands.build")
+_SKIPPED = re.compile(r"Page skipped: '(?P<source>.*)'\. ")
 
 _Stamp = tuple[int, int, int]
 
@@ -61,6 +65,7 @@ class Outputs:
         self._last = _last_of(store, target)
         self._keys: dict[str, tuple[str, str]] = {}
         self._taken: set[str] = set()
+        self._silence = _Silence(self._taken)
 
     def watch(self, env: jinja2.Environment, told: Callable[[], object]) -> None:
         """Let the templates of an environment be asked for pages that are not there yet only.
@@ -77,6 +82,11 @@ class Outputs:
             return template if parent else _Watched(template, self, told)
 
         env.get_template = get  # type: ignore[method-assign]
+        _BUILD.addFilter(self._silence)
+
+    def release(self) -> None:
+        """Let MkDocs say again of each page that it is empty."""
+        _BUILD.removeFilter(self._silence)
 
     def take(self, page: Page, template: str, extra: str) -> bool:
         """Link a page to that of the last site; return whether it is the same and there.
@@ -159,12 +169,16 @@ class _Watched:
         return self._template.render(*args, **kwargs)
 
 
-class Silence(logging.Filter):
+class _Silence(logging.Filter):
     """Keeps MkDocs from saying of each page that was taken from the last site that it is empty."""
 
+    def __init__(self, taken: Collection[str]) -> None:
+        super().__init__()
+        self._taken = taken
+
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether a message is not that one."""
-        return not str(record.msg).startswith("Page skipped:")
+        said = _SKIPPED.match(record.getMessage())
+        return said is None or said["source"] not in self._taken
 
 
 def state_of_theme(config: MkDocsConfig, nav: Navigation | None) -> str:

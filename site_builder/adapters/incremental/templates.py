@@ -22,8 +22,8 @@ def templates_beyond_page(folder: Path, env: jinja2.Environment) -> Iterator[str
     """
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         try:
-            tree = env.parse(path.read_text(encoding="utf-8"))
-        except (UnicodeDecodeError, OSError, jinja2.TemplateSyntaxError):
+            tree = env.parse(_text_of(path))
+        except jinja2.TemplateSyntaxError:
             # A picture, or a script whose braces mean something else.
             continue
         if _goes_beyond(tree):
@@ -35,7 +35,12 @@ def has_navigation_of_material(config: MkDocsConfig) -> bool:
     if config.theme.name != "material":
         return False
     own = config.theme.custom_dir
-    return not own or not any(Path(own, "partials").glob("nav*"))
+    return not own or not any("md-nav" in _text_of(path) for path in Path(own).rglob("*.html"))
+
+
+def _text_of(path: Path) -> str:
+    """Return what a file holds, as far as it is text."""
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _goes_beyond(tree: nodes.Template) -> bool:
