@@ -16,9 +16,9 @@ def check_feeds(files: Sequence[OutputFile], index: SiteIndex, config: str) -> I
         config: Path of the configuration, which decides what is put into these files.
     """
     for file in files:
-        if not is_feed(file.path.rpartition("/")[2]):
-            continue
-        for address in addresses_of_feed(file.path.rpartition("/")[2], file.data):
+        name = file.path.rpartition("/")[2]
+        # All other files need not be read.
+        for address in addresses_of_feed(name, file.data) if is_feed(name) else ():
             followed = index.follow(file.path, address)
             document = index.documents.get(followed.path)
             has_anchor = (

@@ -105,7 +105,8 @@ class SiteIndex:
             joined = path[len(self._root) :]
         else:
             joined = posixpath.join(posixpath.dirname(base), path)
-        wanted = _normal(joined)
+        wanted = posixpath.normpath(joined) if joined else ""
+        wanted = "" if wanted == "." else wanted
         if wanted == ".." or wanted.startswith("../"):
             return Followed(Outcome.OUTSIDE)
         is_folder = path.endswith(("/", "/.", "/..")) or path in {".", ".."}
@@ -160,15 +161,6 @@ def _split(target: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
-
-
-def _normal(path: str) -> str:
-    """Return a path without steps back and forth; empty for the root of the site."""
-    # Most addresses have their steps at the beginning only, where those of a page's folder undo
-    # them; that is much quicker to see than to work out all of it.
-    if ".." in path or "//" in path or "./" in path or path.endswith(("/", ".")):
-        path = posixpath.normpath(path) if path else ""
-    return "" if path == "." else path
 
 
 def output_path(url: str) -> str:
