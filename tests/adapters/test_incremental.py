@@ -118,7 +118,7 @@ def test_another_extension_converts_every_page(project: Small) -> None:
     assert converted >= ALL
 
 
-def test_what_a_link_leads_to_counts(project: Small) -> None:
+def test_addresses_of_another_form_convert_every_page(project: Small) -> None:
     project.write("docs/index.md", project.read("docs/index.md") + "\n[More](more.md)\n")
     project.write("docs/more.md", "# More\n")
     _build(project)
@@ -220,8 +220,14 @@ def test_an_extension_that_is_not_known_converts_every_page(project: Small) -> N
     assert "because the Markdown extension of 'stranger' is not known" in said
 
 
-def test_mkdocs_does_not_call_pages_empty_that_were_taken(project: Small) -> None:
-    assert "Page skipped" not in project.run("mkdocs", "build").stderr
+def test_mkdocs_calls_only_pages_empty_that_are(project: Small) -> None:
+    project.replace("mkdocs.yml", "  font: false", "  font: false\n  custom_dir: theme")
+    project.write("theme/none.html", "")
+    project.write("docs/empty.md", "---\ntemplate: none.html\n---\n# Empty\n")
+    project.replace("mkdocs.yml", "nav:", "not_in_nav: empty.md\nnav:")
+    for _ in range(2):
+        said = project.run("mkdocs", "build").stderr
+        assert said.count("Page skipped") == said.count("Page skipped: 'empty.md'") == 1
 
 
 @pytest.mark.parametrize(
@@ -320,3 +326,24 @@ def test_pages_are_converted_ahead_by_another_process(small: Small) -> None:
     small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      incremental: false")
     _build(small)
     assert _tree(small.site) == before
+
+
+def test_what_is_to_be_said_of_a_page_that_another_process_converts_is_said_once(
+    small: Small,
+) -> None:
+    _with_many_pages(small)
+    # The last page is the first that the other process comes to.
+    small.write("docs/many/page-99.md", "# Page 99\n\n## More\n\n[Gone](nowhere.md)\n")
+    said = small.run("mkdocs", "build").stderr
+    assert said.count("contains a link 'nowhere.md'") == 1
+
+
+def test_a_tree_that_differs_from_page_to_page_is_read_on_each(small: Small) -> None:
+    small.write(
+        "hook.py",
+        "def on_page_context(context, page, nav, **_):\n"
+        "    is_other = page.file.src_uri == 'guides/several.md'\n"
+        "    nav.items[1].children[0].file.url = 'gone/' if is_other else 'guides/lists/'\n",
+    )
+    small.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    assert "the link '../../gone/' points to nothing" in small.run("mkdocs", "build").stdout
