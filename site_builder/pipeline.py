@@ -23,7 +23,7 @@ from site_builder.model import (
 )
 from site_builder.newest import Newest, can_be_tried, try_newest
 from site_builder.notebooks import make_notebook_pages
-from site_builder.project import Project, gaps_of, open_project
+from site_builder.project import Project, gaps_of, open_project, read_again
 from site_builder.prose_checking import ProseChecked, check_prose
 from site_builder.proving import check_proven, keep_proofs, run_proofs, to_prove
 from site_builder.publishing import keep_addresses, new_addresses
@@ -94,6 +94,7 @@ __all__ = [
     "open_project",
     "prepare_inquiry",
     "reach_of",
+    "read_again",
     "read_contract",
     "record_output",
     "record_reviews",

@@ -23,7 +23,7 @@ from site_builder.proving import proof_store, read_proofs
 from site_builder.resources import page_kinds, template_environment
 from site_builder.stages.gap_page import gap_page
 from site_builder.stages.generate import generate
-from site_builder.stages.load import load
+from site_builder.stages.load import load, load_again
 from site_builder.stages.map_links import map_page
 from site_builder.stages.problem_pages import problem_pages
 from site_builder.stages.proof_page import proof_page
@@ -121,6 +121,25 @@ def open_project(settings: Settings, sources: Collection[str] | None = None) -> 
         contracts=contracts,
         code_lines=code_lines,
     )
+
+
+def read_again(
+    project: Project, pages: Collection[str], examples: Collection[str]
+) -> tuple[Project, tuple[Problem, ...]]:
+    """Read some pages and examples of a project once more, for a look before all of it is read.
+
+    Args:
+        project: The project as it was.
+        pages: The pages, by their paths below the docs folder.
+        examples: The examples, by their names.
+
+    Returns:
+        The project, whose made pages are as they were, and what cannot be read.
+    """
+    site, problems = load_again(project.site, pages, examples)
+    # What tests have executed of an example says nothing of its new files.
+    proofs = {name: one for name, one in site.proofs.items() if name not in examples}
+    return replace(project, site=replace(site, proofs=proofs)), problems
 
 
 def _gap_page(

@@ -230,7 +230,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "adapters",
             }
         ),
-        frozenset({"jinja2", "markdown", "mkdocs", "pytest", "rich", "typer", "yaml"}),
+        frozenset({"jinja2", "markdown", "mkdocs", "pytest", "rich", "typer", "watchdog", "yaml"}),
     ),
 }
 
@@ -308,7 +308,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "stages.surroundings": "it looks whether what tests depend on has changed",
         "stages.fetch": "it reads from other sites, when it is asked to",
         "adapters.build": "the configuration is read for the lines of its mistakes",
-        "adapters.serve": "the configuration is read for the plugins that it names",
+        "adapters.serving.command": "the configuration is read for the plugins that it names",
         "adapters.redirects": "the configuration is read for the lines of its redirects",
         "adapters.include_settings": "the configuration is read for the lines of its snippets",
         "adapters.settings": "the configuration is read for the lines of its mistakes",

@@ -5,7 +5,7 @@ place of the site. A build that fails leaves the last good site as it was.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal, NoReturn, get_args
 
@@ -27,20 +27,16 @@ from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, decoded, nav_entries
 from site_builder.adapters.notebook_files import take_notebooks
 from site_builder.adapters.options.plugin import PluginOptions
+from site_builder.adapters.serving.alerts import errors_in
+from site_builder.adapters.serving.attending import attend
+from site_builder.adapters.serving.last_build import LastBuild
 from site_builder.adapters.settings import settings_of
 from site_builder.adapters.site_files import add_made, drawings_in
 from site_builder.adapters.site_folder import SiteFolder
-from site_builder.model import Problem, RenderedPage, Rendering, Severity
+from site_builder.model import Problem, RenderedPage, Rendering
 from site_builder.report import in_order, report
-from site_builder.resources import packaged_templates
 from site_builder.stages.inline import inline_diagrams
-from site_builder.stages.write import (
-    NO_ROOM,
-    discard,
-    staging_folder,
-    swap_in,
-    write_problem,
-)
+from site_builder.stages.write import NO_ROOM, discard, staging_folder, swap_in, write_problem
 from site_builder.text.downloads import mark_downloads
 from site_builder.text.page_head import Told, with_head
 
@@ -62,7 +58,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.serving = command == "serve"
         # mike gives its own name, and asks for the configuration only to learn where the site lies.
         self.staged = command in get_args(Command)
-        self.shown = False
+        self.last: LastBuild | None = None
         # MkDocs keeps a plugin for the next build of this process.
         self.opened = False
         self.problems: list[Problem] = []
@@ -73,6 +69,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         settings = settings_of(config, self.config)
         self.judge = pipeline.judge_of(settings)
         self.problems = []
+        self.found: dict[str, list[Problem]] = {}
         self.pages: list[RenderedPage] = []
         self.renderings: tuple[Rendering, ...] = ()
         self.nav: Navigation | None = None
@@ -140,7 +137,11 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def expanded(self, text: str) -> tuple[str, Callable[[], None]]:
         """Return the current page with its samples, and what notes the problems of those."""
         text, problems = pipeline.expand_text(self.current, text, self.project)
-        return text, lambda: self.problems.extend(problems)
+        return text, lambda: self._note(problems)
+
+    def _note(self, problems: Sequence[Problem]) -> None:
+        self.problems += problems
+        self.found.setdefault(self.current.source, []).extend(problems)
 
     @event_priority(-100)
     def on_page_content(
@@ -157,13 +158,13 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         """Complete the articles; stop when sources are wrong, unless all that is wrong is asked."""
         self.incremental.stop()
         furnish(files, self.project, config, self.incremental.kept)
-        self.holds = not self._errors()
         # After an exception MkDocs serves nothing until the mistake is mended, so while one is
-        # watching the build goes on and is thrown away.
-        if not self.holds and self.publish and not self.shown:
+        # watching the build goes on, and its pages say what is wrong with them.
+        if self._errors() and self.publish and self.last is None:
             self._stop(self.problems)
         if self.contents_only:
             return rendering.BlankTheme()
+        self.begun = LastBuild(config, files, self.nav, env, self.project, self.incremental)
         self.incremental.render_with(env, config, self.nav, self.target, lambda: self._told(config))
         return env
 
@@ -208,14 +209,16 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             _log.warning(str(problem))
         config.site_dir = str(self.target)
         self.incremental.finish()
-        if not self.publish or not self.holds or (config.strict and rendering.warned()):
+        if not self.publish or (config.strict and rendering.warned()):
             discard(self.staging)
-        elif problems := swap_in(self.staging, self.target, self.target_name):
+            return
+        if self.serving:
+            self.begun.put_alerts(self.staging, self.pages, self._errors(), self.found)
+            self.last = self.begun
+        if problems := swap_in(self.staging, self.target, self.target_name):
             self._stop(list(problems))
-        else:
-            self.shown = self.serving
-            place.path = self.target
-            self.incremental.published()
+        place.path = self.target
+        self.incremental.published()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Take away what was half made; say so when that was for want of room."""
@@ -229,20 +232,15 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             self.incremental.stop()
             discard(self.staging)
 
-    def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
-    ) -> LiveReloadServer:
-        """Rebuild when an example or a template changes."""
-        del config, builder
-        settings = self.project.settings
-        for folder in (settings.examples_dir, *settings.templates_dirs, packaged_templates()):
-            if folder.is_dir():
-                server.watch(str(folder))
+    # Last, for others may hand to the server the builder that it had.
+    @event_priority(-100)
+    def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
+        """Rebuild when something changes that pages show, and show those pages first."""
+        attend(server, self)
         return server
 
-    def _errors(self) -> bool:
-        judged = self.judge.judge(self.problems)
-        return any(problem.severity is Severity.ERROR for problem in judged)
+    def _errors(self) -> list[Problem]:
+        return errors_in(self.problems, self.judge)
 
     def _stop(self, problems: list[Problem]) -> NoReturn:
         """End the build with a report of all that is wrong."""

@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from site_builder.model import (
@@ -45,28 +46,56 @@ def load(settings: Settings) -> tuple[Site, tuple[Problem, ...]]:
     return Site(settings, pages, examples, diagrams), problems
 
 
+def load_again(
+    site: Site, pages: Collection[str], examples: Collection[str]
+) -> tuple[Site, tuple[Problem, ...]]:
+    """Read some pages and examples of a project once more; all else stays as it was read.
+
+    Args:
+        site: The project.
+        pages: The pages, by their paths below the docs folder.
+        examples: The examples, by their names.
+
+    Returns:
+        The project, and a problem for each file that could not be read.
+    """
+    settings = site.settings
+    declarations = (settings.examples_dir / name / "example.toml" for name in examples)
+    read_pages = [_load_page(settings.docs_dir / source, settings) for source in pages]
+    read_examples = [_load_declared(path, settings) for path in declarations]
+    by_source = {page.source: page for page, _ in read_pages if page}
+    by_name = {example.name: example for example, _ in read_examples if example}
+    changed = replace(
+        site,
+        pages=tuple(by_source.get(one.source, one) for one in site.pages),
+        examples=tuple(by_name.get(one.name, one) for one in site.examples),
+    )
+    return changed, tuple(p for _, found in (*read_pages, *read_examples) for p in found)
+
+
 def _load_pages(settings: Settings) -> tuple[tuple[Page, ...], list[Problem]]:
-    pages: list[Page] = []
-    problems: list[Problem] = []
-    for path in _files_below(settings.docs_dir):
-        if path.suffix.lower() not in _PAGES:
-            continue
-        location = Location(settings.relative(path))
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (UnicodeDecodeError, OSError) as error:
-            problems.append(Problem(Code.PAGE_UNREADABLE, location, _reason(error)))
-            continue
-        split = split_front_matter(text)
-        problems += [fault.at(Location(location.path, fault.line)) for fault in split.faults]
-        source = path.relative_to(settings.docs_dir).as_posix()
-        front = (split.front_matter, split.front_text)
-        pages.append(Page(source, location.path, split.body, split.body_line, *front))
+    paths = (one for one in _files_below(settings.docs_dir) if one.suffix.lower() in _PAGES)
+    loaded = [_load_page(path, settings) for path in paths]
+    pages = tuple(page for page, _ in loaded if page)
+    problems = [one for _, found in loaded for one in found]
     if not pages and not problems:
         message = "there is no Markdown page in this folder"
         location = Location(settings.relative(settings.docs_dir))
         problems.append(Problem(Code.CONTENT_EMPTY, location, message))
-    return tuple(pages), problems
+    return pages, problems
+
+
+def _load_page(path: Path, settings: Settings) -> tuple[Page | None, list[Problem]]:
+    location = Location(settings.relative(path))
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError) as error:
+        return None, [Problem(Code.PAGE_UNREADABLE, location, _reason(error))]
+    split = split_front_matter(text)
+    source = path.relative_to(settings.docs_dir).as_posix()
+    front = (split.front_matter, split.front_text)
+    page = Page(source, location.path, split.body, split.body_line, *front)
+    return page, [fault.at(Location(location.path, fault.line)) for fault in split.faults]
 
 
 def _load_examples(settings: Settings) -> tuple[tuple[Example, ...], list[Problem]]:
@@ -75,16 +104,20 @@ def _load_examples(settings: Settings) -> tuple[tuple[Example, ...], list[Proble
     for path in _files_below(settings.examples_dir):
         if path.name != "example.toml":
             continue
-        declaration = _read_declaration(path, settings)
-        if not isinstance(declaration, Declaration):
-            problems.extend(declaration)
-            continue
-        example = _load_example(path.parent, declaration, settings)
-        faults = _session_faults(example)
-        problems.extend(faults)
-        if not faults:
+        example, found = _load_declared(path, settings)
+        problems.extend(found)
+        if example:
             examples.append(example)
     return tuple(examples), problems
+
+
+def _load_declared(path: Path, settings: Settings) -> tuple[Example | None, Sequence[Problem]]:
+    declaration = _read_declaration(path, settings)
+    if not isinstance(declaration, Declaration):
+        return None, declaration
+    example = _load_example(path.parent, declaration, settings)
+    faults = _session_faults(example)
+    return (None if faults else example), faults
 
 
 def _session_faults(example: Example) -> list[Problem]:

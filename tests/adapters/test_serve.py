@@ -48,6 +48,25 @@ class Server:
             time.sleep(0.05)
         pytest.fail(f"no {wanted!r} within {_PATIENCE} s:\n{self.log.read_text()}")
 
+    def alert(self, path: str = "") -> str:
+        """Return what a page says to be wrong with it, empty if nothing is."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+                box = LexborHTMLParser(answer.read()).css_first("[role=alert]")
+        except OSError:
+            return ""
+        return box.text() if box is not None else ""
+
+    def wait_for_alert(self, *wanted: str, path: str = "") -> None:
+        """Wait until a page says what is wrong with it, or that nothing is if nothing is wanted."""
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            said = self.alert(path)
+            if all(one in said for one in wanted) if wanted else not said:
+                return
+            assert time.monotonic() < deadline, f"{said}\n{self.log.read_text()}"
+            time.sleep(0.05)
+
     def wait_for_log(self, wanted: str) -> None:
         """Wait until the server has said something."""
         deadline = time.monotonic() + _PATIENCE
@@ -85,7 +104,7 @@ def _serving(small: Small, *command: str) -> Iterator[Server]:
             process.wait(timeout=10)
 
 
-def test_the_server_shows_each_change_and_keeps_the_last_good_page(small: Small) -> None:
+def test_the_server_shows_each_change_and_what_is_wrong_with_a_page(small: Small) -> None:
     small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      templates_dir: [own]")
     template = packaged_templates() / "sample/sample.md.jinja"
     small.write("own/sample/sample.md.jinja", template.read_text(encoding="utf-8"))
@@ -110,9 +129,12 @@ def test_the_server_shows_each_change_and_keeps_the_last_good_page(small: Small)
         small.replace(module, "def slugify(", "def slug(")
         server.wait_for_log("symbol-missing")
         # MkDocs alone would not answer any more.
-        assert "def slugify(" in server.text()
+        assert "The page changed." in server.text()
+        server.wait_for_alert("symbol-missing", "docs/index.md:15")
+        assert not server.alert("guides/")
 
         small.replace(module, "def slug(", "def slugify(")
+        server.wait_for_alert()
         small.replace("docs/index.md", "The page changed.", "The mistake is mended.")
         server.wait_for("The mistake is mended.")
     leftovers = [path.name for path in small.root.iterdir() if "mkdocs_" in path.name]

@@ -21,7 +21,7 @@ from site_builder.adapters.arguments import (
     plan_of,
     reports_of,
 )
-from site_builder.adapters.serve import serve_site
+from site_builder.adapters.serving.command import serve_site
 from site_builder.model import Code, Demand
 from site_builder.report import Format, exit_code, in_order
 

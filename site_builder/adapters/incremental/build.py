@@ -1,7 +1,7 @@
 """What one build keeps for the next, and takes from the last."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from site_builder.adapters.incremental.vouched import (
     doubts_of_output,
     doubts_of_sources,
     may_change_navigation,
+    strangers,
 )
 from site_builder.adapters.navigation_once import render_navigation_once
 from site_builder.adapters.options.plugin import PluginOptions
@@ -205,6 +206,23 @@ class Incremental:
         """Keep that for the next build, when the site has taken the place of the last one."""
         if self._outputs and self._record:
             self._outputs.keep(self._record)
+        self._outputs = None
+
+    def allows_single_pages(self, config: MkDocsConfig) -> bool:
+        """Return whether some pages may be made once more by themselves, when the site is there.
+
+        Plugins and hooks are then asked an additional time, so all of them must be known.
+        """
+        return self._conversions is not None and not strangers(config, self._trusted)
+
+    def reads(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the files that conversions have read, by the paths of the pages."""
+        return self._conversions.reads if self._conversions else {}
+
+    def forget_files(self) -> None:
+        """Look again at what files hold: some have changed since the build."""
+        if self._conversions:
+            self._conversions.forget_files()
 
 
 def _told(extension: Any) -> str:

@@ -50,6 +50,12 @@ class Conversions:
         self._expand = expand
         self._expanded: list[tuple[str, str]] = []
         self._digests: dict[str, str] = {}
+        self.reads: dict[str, tuple[str, ...]] = {}
+        """The files that conversions read, by the paths of the pages."""
+
+    def forget_files(self) -> None:
+        """Look again at what files hold: some have changed since the build."""
+        self._digests = {}
 
     def expand(self, text: str) -> str:
         """Return the current page with samples, and note what was made of it."""
@@ -75,10 +81,12 @@ class Conversions:
     def _convert(self, page: Page, config: MkDocsConfig, files: Files) -> bytes:
         """Convert a page; return a record of it, empty if the next build could not trust that."""
         self._converted.add(page.file.src_uri)
+        self.reads.pop(page.file.src_uri, None)
         self._expanded = []
         asked = _AskedFiles(files)
         with watched_reads() as reads, _heard() as messages, heard_anchors(config) as told:
             type(page).render(page, config, asked)
+        self.reads[page.file.src_uri] = tuple(sorted(reads.paths))
         if reads.beyond or messages or asked.whole:
             # A message that is not repeated would be a mistake that nobody hears of again.
             return b""
@@ -106,6 +114,7 @@ class Conversions:
         head: dict[str, Any] = json.loads(first)
         if not self._stands(head, files):
             return False
+        self.reads[page.file.src_uri] = tuple(head["read"])
         notes = []
         for text, expanded in head["samples"]:
             now, note = self._expand(text)

@@ -66,6 +66,7 @@ class Outputs:
         self._keys: dict[str, tuple[str, str]] = {}
         self._taken: set[str] = set()
         self._silence = _Silence(self._taken)
+        self._env: jinja2.Environment | None = None
 
     def watch(self, env: jinja2.Environment, told: Callable[[], object]) -> None:
         """Let the templates of an environment be asked for pages that are not there yet only.
@@ -82,10 +83,13 @@ class Outputs:
             return template if parent else _Watched(template, self, told)
 
         env.get_template = get  # type: ignore[method-assign]
+        self._env = env
         _BUILD.addFilter(self._silence)
 
     def release(self) -> None:
-        """Let MkDocs say again of each page that it is empty."""
+        """Leave the templates alone, and let MkDocs say again of each page that it is empty."""
+        if self._env:
+            vars(self._env).pop("get_template", None)
         _BUILD.removeFilter(self._silence)
 
     def take(self, page: Page, template: str, extra: str) -> bool:

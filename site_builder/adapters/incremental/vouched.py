@@ -102,6 +102,16 @@ def may_change_navigation(config: MkDocsConfig, trusted: tuple[str, ...]) -> boo
     return bool(_strangers_at(_BETWEEN_PAGES, config, trusted))
 
 
+def strangers(config: MkDocsConfig, trusted: tuple[str, ...]) -> list[str]:
+    """Return the modules of plugins and hooks that are not known, whatever they do.
+
+    Args:
+        config: The configuration.
+        trusted: Modules that the project vouches for.
+    """
+    return _strangers_at(config.plugins.events, config, trusted)
+
+
 def _strangers_at(
     events: Iterable[str], config: MkDocsConfig, trusted: tuple[str, ...]
 ) -> list[str]:

@@ -1,0 +1,1 @@
+"""Serve a project while its author writes: the changed page first, then the site."""

@@ -1,0 +1,50 @@
+"""The files that have changed since the site was last built as a whole."""
+
+import threading
+from pathlib import Path
+
+_Stamp = tuple[int, int, int]
+
+
+class Changes:
+    """Gathers paths from the threads that watch; the one that builds asks for them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._stamps: dict[str, _Stamp | None] = {}
+        self._noted: set[str] = set()
+        self._building: set[str] = set()
+
+    def note(self, path: str) -> bool:
+        """Note that a file may have changed; return whether that is news.
+
+        Args:
+            path: The file. Of one change several watchers tell, and each more than once.
+        """
+        stamp = _stamp_of(Path(path))
+        with self._lock:
+            if path in self._stamps and self._stamps[path] == stamp:
+                return False
+            self._stamps[path] = stamp
+            self._noted.add(path)
+            return True
+
+    def begin(self) -> frozenset[str]:
+        """Return what has changed since the last whole build, as another one begins."""
+        with self._lock:
+            self._building |= self._noted
+            self._noted = set()
+            return frozenset(self._building)
+
+    def settle(self) -> None:
+        """Forget what the build that has just ended has seen."""
+        with self._lock:
+            self._building = set()
+
+
+def _stamp_of(path: Path) -> _Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino

@@ -1,0 +1,115 @@
+"""See at once what an author saves: the system tells of it, and nobody has to look each time."""
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
+
+from site_builder.adapters.serving.changes import Changes
+
+_CHANGES = frozenset({"created", "modified", "closed", "moved", "deleted"})
+"""Events after which a file may hold something else. A build reads, and must not start itself."""
+_OFTEN, _NOW_AND_THEN = 0.5, 3.0
+"""Seconds between two looks: where the system tells nothing, and where it mostly does."""
+
+_log = logging.getLogger("mkdocs.plugins.site_builder")
+
+
+class QuickObserver:
+    """Takes the place of the observer of MkDocs, which looks at all files twice a second.
+
+    It looks at them as well, but seldom: a system does not tell of files that another machine has
+    changed, and not of those behind links to folders.
+    """
+
+    def __init__(self, changes: Changes) -> None:
+        """Prepare to watch.
+
+        Args:
+            changes: Gets the paths of what has changed.
+        """
+        self._changes = changes
+        self._heard: list[tuple[_Heard, Path, bool]] = []
+        self._native: Any = None
+        self._polling: Any = None
+
+    def schedule(
+        self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False
+    ) -> "_Heard":
+        """Watch a file or a folder, as the method of this name of an observer does."""
+        place = Path(path)
+        heard = _Heard(handler, self._changes, place if place.is_file() else None)
+        self._heard.append((heard, place, recursive))
+        if self._native:
+            try:
+                _watch_folder(self._native, heard, place, recursive=recursive)
+            except OSError as error:
+                _log.debug("'%s' is only looked at now and then: %s", place, error)
+        if self._polling:
+            self._polling.schedule(heard, str(place), recursive=recursive)
+        return heard
+
+    def unschedule(self, heard: "_Heard") -> None:
+        """Watch no longer what was scheduled."""
+        # Others may watch the same folder, so it is still told of, and nobody listens.
+        heard.listens = False
+
+    def start(self) -> None:
+        """Begin to watch; where the system cannot tell of changes, look for them."""
+        native: Any = Observer()
+        try:
+            for heard, place, recursive in self._heard:
+                _watch_folder(native, heard, place, recursive=recursive)
+            native.start()
+            self._native = native
+        except OSError as error:
+            _log.info("Changes are looked for, since the system does not tell of them: %s", error)
+        self._polling = PollingObserver(timeout=_NOW_AND_THEN if self._native else _OFTEN)
+        for heard, place, recursive in self._heard:
+            self._polling.schedule(heard, str(place), recursive=recursive)
+        self._polling.start()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        for observer in filter(None, (self._native, self._polling)):
+            observer.stop()
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until nobody watches any more."""
+        for observer in filter(None, (self._native, self._polling)):
+            observer.join(timeout)
+
+
+class _Heard(FileSystemEventHandler):
+    """Hands on what is news."""
+
+    def __init__(
+        self, handler: FileSystemEventHandler, changes: Changes, only: Path | None
+    ) -> None:
+        self._handler = handler
+        self._changes = changes
+        self._only = str(only) if only else None
+        self.listens = True
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Hand on an event, if it is one of what is watched and has not been told before."""
+        if event.is_directory or event.event_type not in _CHANGES or not self.listens:
+            return
+        paths = [os.fsdecode(one) for one in (event.src_path, event.dest_path) if one]
+        if self._only is not None:
+            paths = [one for one in paths if one == self._only]
+        # Each is noted, so no `any` that would stop at the first.
+        if [one for one in paths if self._changes.note(one)]:
+            self._handler.dispatch(event)
+
+
+def _watch_folder(observer: Any, heard: _Heard, place: Path, *, recursive: bool) -> None:
+    """Let an observer tell of a folder, or of a file: by its folder, for editors replace files."""
+    if place.is_file():
+        observer.schedule(heard, str(place.parent), recursive=False)
+    else:
+        observer.schedule(heard, str(place), recursive=recursive)
