@@ -15,7 +15,7 @@ BIN := .venv/bin
 # The layers that must be covered by tests to the last branch.
 PURE := site_builder/model/*,site_builder/text/*,site_builder/stages/*,site_builder/checks/*
 
-.PHONY: site test serve check format publish pins clean benchmark-single-file benchmark-scaling
+.PHONY: site test serve check format publish pins clean bench benchmark-single-file benchmark-scaling
 
 site: .venv/site.stamp
 	$(BIN)/site-builder prove
@@ -71,6 +71,20 @@ node_modules/.package-lock.json: package-lock.json .venv/test.stamp
 benchmark-scaling: .venv/test.stamp
 	$(BIN)/python -m tests.benchmarks.scaling
 
+# Compare whole builds with those of Material alone and of Zensical; takes up to forty minutes.
+# BENCH holds options, such as --size 100 --rounds 1.
+BENCH ?=
+bench: .venv-builds/stamp
+	.venv-builds/bin/python -m tests.benchmarks.builds $(BENCH)
+
+.venv-builds/stamp: requirements/site.txt requirements/builds.txt pyproject.toml examples/pyproject.toml
+	@test -x .venv-builds/bin/python || $(PYTHON) -m venv .venv-builds
+	.venv-builds/bin/python -m pip install --quiet --disable-pip-version-check \
+	  -r requirements/site.txt -r requirements/builds.txt
+	.venv-builds/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --no-deps --no-build-isolation -e . -e examples
+	@touch $@
+
 # Compare the single file with those of other tools; needs a Chromium and up to half an hour.
 benchmark-single-file: .venv-benchmark/stamp
 	.venv-benchmark/bin/python -m tests.benchmarks.single_file
@@ -94,6 +108,8 @@ pins:
 	  --no-emit-index-url --no-header -c requirements/site.txt -o requirements/test.txt
 	uv pip compile pyproject.toml --group benchmark --universal --python-version 3.11 \
 	  --no-emit-index-url --no-header -c requirements/test.txt -o requirements/benchmark.txt
+	uv pip compile pyproject.toml --group builds --universal --python-version 3.11 \
+	  --no-emit-index-url --no-header -c requirements/test.txt -o requirements/builds.txt
 
 clean:
-	rm -rf .venv .venv-benchmark node_modules site dist .cache .mypy_cache .pytest_cache .ruff_cache .coverage
+	rm -rf .venv .venv-benchmark .venv-builds node_modules site dist .cache .mypy_cache .pytest_cache .ruff_cache .coverage
