@@ -9,6 +9,7 @@ import itertools
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 VOCABULARY = 12_000
 """How many different words there are."""
@@ -200,12 +201,16 @@ class Writer:
 
 def make(name: str) -> Corpus:
     """Return the corpus of a name in `SHAPES`."""
-    shape = SHAPES[name]
+    return make_shaped(name, SHAPES[name], "A book" if name == "book" else "A handbook")
+
+
+def make_shaped(name: str, shape: Shape, title: str) -> Corpus:
+    """Return a corpus of a shape."""
     writer = Writer(seed=shape.pages)
     headings = [tuple(writer.random.sample(HEADINGS, shape.sections)) for _ in range(shape.pages)]
     drawings = {f"d{at + 1:02}": writer.drawing() for at in range(shape.drawings)}
     pages = tuple(_page(at, shape, headings[at], writer) for at in range(shape.pages))
-    return Corpus(name, "A book" if name == "book" else "A handbook", pages, drawings)
+    return Corpus(name, title, pages, drawings)
 
 
 def page_name(at: int) -> str:
@@ -276,7 +281,8 @@ def _first(links: Sequence[str], part: int, parts: int) -> int:
     return part * len(links) // parts
 
 
-def _vocabulary() -> list[str]:
+@cache
+def _vocabulary() -> tuple[str, ...]:
     """Return all words, the frequent ones first and shorter than the others."""
     made = random.Random(7)
     syllable = lambda: made.choice(_ONSETS) + made.choice(_VOWELS) + made.choice(_ENDS)  # noqa: E731
@@ -285,4 +291,4 @@ def _vocabulary() -> list[str]:
         longest = 1 if len(words) < 200 else 2 if len(words) < 4000 else 3
         word = "".join(syllable() for _ in range(made.randint(max(1, longest - 1), longest)))
         words[word] = None
-    return list(words)
+    return tuple(words)

@@ -44,8 +44,8 @@ exclude_patterns = ["out"]
 
 def write_mkdocs(corpus: Corpus, folder: Path) -> None:
     """Write a project with Material, and a second configuration that adds print-site."""
-    _write_pages(corpus, folder / "docs")
-    nav = "\n".join(_nav(corpus))
+    write_pages(corpus, folder / "docs")
+    nav = "\n".join(nav_lines(corpus))
     for name, plugins in (("mkdocs", ["search"]), ("print-site", ["search", "print-site"])):
         listed = "\n".join(f"  - {one}" for one in plugins)
         text = _MKDOCS.format(title=corpus.title, plugins=listed, nav=nav)
@@ -54,7 +54,7 @@ def write_mkdocs(corpus: Corpus, folder: Path) -> None:
 
 def write_sphinx(corpus: Corpus, folder: Path) -> None:
     """Write a project for Sphinx with myst-parser, a table of contents for each section."""
-    _write_pages(corpus, folder)
+    write_pages(corpus, folder)
     trees = [f"# {corpus.title}\n"]
     for name, pages in groupby(corpus.pages, key=lambda page: page.folder):
         lines = "\n".join(f"{page.folder}/{page.name}" for page in pages)
@@ -72,7 +72,8 @@ def write_pandoc(corpus: Corpus, folder: Path) -> None:
         (folder / f"{page.name}.md").write_text(text, encoding="utf-8")
 
 
-def _write_pages(corpus: Corpus, folder: Path) -> None:
+def write_pages(corpus: Corpus, folder: Path) -> None:
+    """Write the pages into a docs folder, with links that MkDocs follows."""
     folder.mkdir(parents=True)
     _write_drawings(corpus, folder)
     (folder / "index.md").write_text(f"# {corpus.title}\n\nBegin anywhere.\n", encoding="utf-8")
@@ -112,7 +113,7 @@ def slug(heading: str) -> str:
     return heading.lower().replace(" ", "-")
 
 
-def _nav(corpus: Corpus) -> Iterator[str]:
+def nav_lines(corpus: Corpus) -> Iterator[str]:
     """Yield the lines of the navigation, nested as the folders are."""
     yield "  - Home: index.md"
     open_folders: tuple[str, ...] = ()

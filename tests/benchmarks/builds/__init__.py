@@ -1,0 +1,1 @@
+"""Whole builds, beside those of Material alone and of Zensical."""

@@ -1,0 +1,64 @@
+"""The record of the builds: a JSON file into which each step is merged as soon as it is done."""
+
+import os
+import platform
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks import record
+from tests.benchmarks.builds.tools import versions
+from tests.benchmarks.process import Took
+from tests.benchmarks.record import Record
+
+PATH = Path(__file__).parents[1] / "results" / "builds.json"
+
+
+def read(path: Path = PATH) -> Record:
+    """Return the record, or an empty one."""
+    return record.read(path) if path.exists() else {"versions": {}, "machine": {}, "measures": {}}
+
+
+def keep(names: tuple[str, ...], rounds: list[Record], path: Path = PATH) -> None:
+    """Write what was measured in the place of what it was before.
+
+    Args:
+        names: The measure, the number of pages or another division, and the tool.
+        rounds: What each repetition took.
+        path: The file.
+    """
+    kept = read(path)
+    held: Record = kept["measures"]
+    for name in names[:-1]:
+        held = held.setdefault(name, {})
+    held[names[-1]] = rounds
+    record.write({**kept, "versions": versions(), "machine": _machine()}, path)
+
+
+def took(measured: Took, load: float) -> Record:
+    """Return what the record holds of a command.
+
+    Args:
+        measured: What it took.
+        load: The load of the machine in the minute before.
+    """
+    return {
+        "wall_seconds": round(measured.wall_seconds, 2),
+        "cpu_seconds": round(measured.cpu_seconds, 2),
+        "peak_bytes": measured.peak_bytes,
+        "load": round(load, 1),
+    }
+
+
+def middle(rounds: list[Record], key: str) -> float:
+    """Return the median of a value."""
+    return float(median(one[key] for one in rounds))
+
+
+def _machine() -> Record:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {
+        "cores": os.cpu_count(),
+        "memory_gb": round(memory / 1e9),
+        "system": platform.system(),
+        "processor": platform.machine(),
+    }
