@@ -52,13 +52,13 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     contents_only = False
     """Whether the articles are enough; a command that wants no pages of a theme sets it on."""
 
-    def on_startup(self, *, command: Command, dirty: bool) -> None:
+    def on_startup(self, *, command: Command, **_: object) -> None:
         """Note whether an author is watching, who prefers a page with a mistake to no page."""
-        del dirty
         self.serving = command == "serve"
         # mike gives its own name, and asks for the configuration only to learn where the site lies.
         self.staged = command in get_args(Command)
         self.last: LastBuild | None = None
+        self.go_on: Callable[[], None] | None = None
         # MkDocs keeps a plugin for the next build of this process.
         self.opened = False
         self.problems: list[Problem] = []
@@ -74,6 +74,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.renderings: tuple[Rendering, ...] = ()
         self.nav: Navigation | None = None
         self.incremental = Incremental(pipeline.store_of(settings), self.expanded, self.config)
+        self.incremental.go_on = self.go_on
         self.redone = self.incremental.redone
         # Where the folder is a link, its target is what must be replaced.
         self.target = Path(config.site_dir).resolve()

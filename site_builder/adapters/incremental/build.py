@@ -80,9 +80,12 @@ class Incremental:
         self._outputs: Outputs | None = None
         self._record = b""
         self._ahead = Ahead()
+        self.go_on: Callable[[], None] | None = None
+        """Is called before each step, and may end the build by an exception."""
 
     def convert_with(self, config: MkDocsConfig) -> None:
         """Learn how pages are converted; what cannot be kept is said."""
+        self._step()
         if not self._wanted:
             return
         doubts = doubts_of_conversion(config, self._trusted)
@@ -116,6 +119,7 @@ class Incremental:
             page: The page.
             alone: Whether no other process may convert pages ahead.
         """
+        self._step()
         conversions = self._conversions
         if not conversions or type(page).render is not Page.render:
             self.redone.converted.add(page.file.src_uri)
@@ -181,6 +185,7 @@ class Incremental:
 
     def facts(self, config: MkDocsConfig) -> Facts:
         """Return what reads the addresses of finished pages."""
+        self._step()
         keys = self._outputs.keys() if self._outputs else {}
         changes = may_change_navigation(config, self._trusted)
         alike = has_navigation_of_material(config) and not changes
@@ -188,6 +193,7 @@ class Incremental:
 
     def finished(self, output: str, page: Page) -> str:
         """Return what MkDocs shall write of a page: nothing if the last site has had it."""
+        self._step()
         if self._outputs and self._outputs.has_taken(page):
             # Whatever a plugin has put into it: to write that would spoil the last site, too.
             return ""
@@ -223,6 +229,10 @@ class Incremental:
         """Look again at what files hold: some have changed since the build."""
         if self._conversions:
             self._conversions.forget_files()
+
+    def _step(self) -> None:
+        if self.go_on:
+            self.go_on()
 
 
 def _told(extension: Any) -> str:

@@ -1,8 +1,11 @@
 """The files that have changed since the site was last built as a whole."""
 
+import re
 import threading
 from pathlib import Path
 
+_OF_EDITORS = re.compile(r"\..*\.sw.|.*~|\.#.*|#.*#|4913|.*___jb_(tmp|old)___")
+"""Names of files that editors keep beside the one that is edited, and write while one types."""
 _Stamp = tuple[int, int, int]
 
 
@@ -21,6 +24,8 @@ class Changes:
         Args:
             path: The file. Of one change several watchers tell, and each more than once.
         """
+        if _OF_EDITORS.fullmatch(Path(path).name):
+            return False
         stamp = _stamp_of(Path(path))
         with self._lock:
             if path in self._stamps and self._stamps[path] == stamp:

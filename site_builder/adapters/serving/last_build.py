@@ -101,7 +101,8 @@ def touched_by(changed: Collection[str], last: LastBuild) -> Touched | None:
             own.add(sources[path])
         elif example:
             examples.add(example)
-        elif path not in readers and not _is_passing(path):
+        elif path not in readers and Path(path).exists():
+            # Of no use for a page that is known; else it was there for a moment only.
             return None
         pages |= readers[path]
     project, problems = pipeline.read_again(last.project, own, examples)
@@ -126,12 +127,6 @@ def _example_with(path: str, project: pipeline.Project) -> str:
             name = place.relative_to(folder / parent).as_posix()
             return example.name if example.file(name) else ""
     return ""
-
-
-def _is_passing(path: str) -> bool:
-    """Return whether a file is none of the project: an editor's own, or one that is gone again."""
-    name = Path(path).name
-    return name.startswith(".") or name.endswith("~") or not Path(path).exists()
 
 
 def _pages_that_show(

@@ -31,6 +31,10 @@ class NotAloneError(Exception):
     """A page cannot be made without the others."""
 
 
+class SupersededError(BaseException):
+    """A build is of no use any more. As an interrupt, it is none that MkDocs would report."""
+
+
 class Plugin(Protocol):
     """What the pages are converted with."""
 
@@ -39,6 +43,10 @@ class Plugin(Protocol):
     problems: list[Problem]
     judge: Judge
     last: LastBuild | None
+    go_on: Callable[[], None] | None
+
+    def on_shutdown(self) -> None:
+        """Take away what is half made."""
 
 
 class PageFirst:
@@ -70,7 +78,9 @@ class PageFirst:
         changed = self._changes.begin()
         before = self._plugin.last
         shown = self._show_first(changed, before) if before else {}
-        self._build()
+        if not self._has_built(give_way=bool(shown)):
+            # What was shown is not true of the whole site yet: the next build sees it, too.
+            return
         built = self._plugin.last
         if built is not before:
             # After a mistake the last good build is still what is served.
@@ -79,6 +89,27 @@ class PageFirst:
                 # Browsers have this version by now, so the site gets another one.
                 self._server._wanted_epoch = _timestamp()
         self._ended()
+
+    def _has_built(self, *, give_way: bool) -> bool:
+        """Build the site; return whether it was, and not left for what was saved meanwhile.
+
+        Args:
+            give_way: Whether the build ends when something is saved, so that it is shown at once.
+        """
+        plugin = self._plugin
+        plugin.go_on = self._go_on if give_way else None
+        try:
+            self._build()
+        except SupersededError:
+            plugin.on_shutdown()
+            return False
+        finally:
+            plugin.go_on = None
+        return True
+
+    def _go_on(self) -> None:
+        if self._server._want_rebuild:
+            raise SupersededError
 
     def _show_first(self, changed: frozenset[str], last: LastBuild) -> Mapping[str, bytes]:
         """Write the pages that were saved; return them by their paths below the site's folder."""
@@ -105,6 +136,7 @@ class PageFirst:
     def _made(self, touched: Touched, last: LastBuild) -> Iterator[tuple[str, bytes]]:
         plugin = self._plugin
         plugin.project, plugin.incremental = touched.project, last.incremental
+        last.incremental.go_on = None
         last.incremental.forget_files()
         pages = []
         for source in touched.sources:
