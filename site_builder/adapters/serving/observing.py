@@ -1,17 +1,33 @@
 """See at once what an author saves: the system tells of it, and nobody has to look each time."""
 
+import inspect
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from site_builder.adapters.serving.changes import Changes
 
-_CHANGES = frozenset({"created", "modified", "closed", "moved", "deleted"})
+_CHANGES: Mapping[str, type[FileSystemEvent]] = {
+    "created": FileCreatedEvent,
+    "modified": FileModifiedEvent,
+    "closed": FileClosedEvent,
+    "moved": FileMovedEvent,
+    "deleted": FileDeletedEvent,
+}
 """Events after which a file may hold something else. A build reads, and must not start itself."""
 _OFTEN, _NOW_AND_THEN = 0.5, 3.0
 """Seconds between two looks: where the system tells nothing, and where it mostly does."""
@@ -109,7 +125,9 @@ class _Heard(FileSystemEventHandler):
 
 def _watch_folder(observer: Any, heard: _Heard, place: Path, *, recursive: bool) -> None:
     """Let an observer tell of a folder, or of a file: by its folder, for editors replace files."""
-    if place.is_file():
-        observer.schedule(heard, str(place.parent), recursive=False)
-    else:
-        observer.schedule(heard, str(place), recursive=recursive)
+    folder, deep = (place.parent, False) if place.is_file() else (place, recursive)
+    wish: dict[str, Any] = {}
+    if "event_filter" in inspect.signature(observer.schedule).parameters:
+        # Else it tells of each file that a build reads. Old versions of watchdog cannot be told.
+        wish["event_filter"] = list(_CHANGES.values())
+    observer.schedule(heard, str(folder), recursive=deep, **wish)
