@@ -1,4 +1,4 @@
-"""The files that have changed since the site was last built as a whole."""
+"""The files that have changed since a build began."""
 
 import re
 import threading
@@ -16,7 +16,6 @@ class Changes:
         self._lock = threading.Lock()
         self._stamps: dict[str, _Stamp | None] = {}
         self._noted: set[str] = set()
-        self._building: set[str] = set()
 
     def note(self, path: str) -> bool:
         """Note that a file may have changed; return whether that is news.
@@ -34,17 +33,11 @@ class Changes:
             self._noted.add(path)
             return True
 
-    def begin(self) -> frozenset[str]:
-        """Return what has changed since the last whole build, as another one begins."""
+    def take(self) -> frozenset[str]:
+        """Return what has changed since this was asked last."""
         with self._lock:
-            self._building |= self._noted
-            self._noted = set()
-            return frozenset(self._building)
-
-    def settle(self) -> None:
-        """Forget what the build that has just ended has seen."""
-        with self._lock:
-            self._building = set()
+            taken, self._noted = frozenset(self._noted), set()
+            return taken
 
 
 def _stamp_of(path: Path) -> _Stamp | None:

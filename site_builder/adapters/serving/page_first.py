@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Protocol
 
 from mkdocs.commands.build import _populate_page, get_context
@@ -72,22 +73,24 @@ class PageFirst:
         self._changes = changes
         self._ended = ended
         self._build = server.builder
+        self._seen: LastBuild | None = None
+        """The last build with what was read since then, while builds give way."""
+        self._shown: dict[str, bytes] = {}
+        """The pages that were shown since then, by their paths below the site's folder."""
 
     def __call__(self) -> None:
         """Show the pages that were saved, if those are few, and build the site."""
-        changed = self._changes.begin()
         before = self._plugin.last
-        shown = self._show_first(changed, before) if before else {}
+        changed = self._changes.take()
+        shown = self._show_first(changed, self._seen or before)
+        self._shown |= shown
         if not self._has_built(give_way=bool(shown)):
-            # What was shown is not true of the whole site yet: the next build sees it, too.
             return
-        built = self._plugin.last
-        if built is not before:
-            # After a mistake the last good build is still what is served.
-            self._changes.settle()
-            if shown and before and built and self._differs(shown, before, built):
-                # Browsers have this version by now, so the site gets another one.
-                self._server._wanted_epoch = _timestamp()
+        built, shown = self._plugin.last, self._shown
+        self._seen, self._shown = None, {}
+        if shown and before and built and self._differs(shown, before, built):
+            # Browsers have this version by now, so the site gets another one.
+            self._server._wanted_epoch = _timestamp()
         self._ended()
 
     def _has_built(self, *, give_way: bool) -> bool:
@@ -111,9 +114,9 @@ class PageFirst:
         if self._server._want_rebuild:
             raise SupersededError
 
-    def _show_first(self, changed: frozenset[str], last: LastBuild) -> Mapping[str, bytes]:
+    def _show_first(self, changed: frozenset[str], last: LastBuild | None) -> Mapping[str, bytes]:
         """Write the pages that were saved; return them by their paths below the site's folder."""
-        if not last.incremental.allows_single_pages(last.config):
+        if not last or not last.incremental.allows_single_pages(last.config):
             return {}
         with _quiet():
             try:
@@ -124,8 +127,9 @@ class PageFirst:
                 _log.debug("The site is built before its pages are shown.", exc_info=True)
                 return {}
         files = [(last.target / path, data, path) for path, data in made.items()]
-        if not files or replace_files(files):
+        if not touched or not files or replace_files(files):
             return {}
+        self._seen = replace(last, project=touched.project)
         _log.info("Showing %s first", ", ".join(f"'{path}'" for path in made))
         server = self._server
         with server._epoch_cond:
