@@ -98,7 +98,9 @@ class Small:
 def environment(changes: Mapping[str, str]) -> Mapping[str, str]:
     """Return this process's variables without what would colour, count or announce."""
     fixed = {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "COLUMNS": "200", "TERM": "dumb"}
-    return {**os.environ, **fixed, **changes}
+    # pytest tells in a variable which test it runs.
+    own = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+    return {**own, **fixed, **changes}
 
 
 def problems_in(text: str) -> Sequence[str]:

@@ -164,6 +164,7 @@ def build_site(  # noqa: PLR0913 - an argument for each option of the commands
     plugin = plugin_of(config)
     take_baseline(config, plugin.config, baseline)
     plugin.publish, plugin.contents_only = publish, contents_only
+    plugin.is_asked, plugin.plain = True, not (baseline or site_dir)
     if contents_only:
         drop_site_only_plugins(config)
     target = Path(config.site_dir)
@@ -190,6 +191,7 @@ def build_site(  # noqa: PLR0913 - an argument for each option of the commands
             config.plugins.on_shutdown()
             # MkDocs keeps a plugin for the next build of this process.
             plugin.publish, plugin.contents_only = True, False
+            plugin.is_asked = plugin.plain = False
     problems += plugin.problems
     if not plugin.opened:
         raise CannotStartError(*problems)

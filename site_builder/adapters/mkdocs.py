@@ -12,7 +12,7 @@ from typing import Any, Literal, NoReturn, get_args
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -24,7 +24,7 @@ from site_builder.adapters.extras import Extras
 from site_builder.adapters.furnishing import furnish
 from site_builder.adapters.incremental.build import Incremental
 from site_builder.adapters.markdown import LateSamples
-from site_builder.adapters.navigation import buildable, decoded, nav_entries
+from site_builder.adapters.navigation import buildable, check_project, decoded, nav_entries
 from site_builder.adapters.notebook_files import take_notebooks
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.serving.alerts import errors_in
@@ -51,6 +51,10 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     """Whether a good result takes the place of the site; a command that only looks sets it off."""
     contents_only = False
     """Whether the articles are enough; a command that wants no pages of a theme sets it on."""
+    is_asked = False
+    """Whether the project itself is wanted, also when nothing has changed; commands set it on."""
+    plain = False
+    """Whether a command was given no option that changes what it makes."""
 
     def on_startup(self, *, command: Command, **_: object) -> None:
         """Note whether an author is watching, who prefers a page with a mistake to no page."""
@@ -64,7 +68,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.problems: list[Problem] = []
 
     @event_priority(100)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare a folder for the result."""
         settings = settings_of(config, self.config)
         self.judge = pipeline.judge_of(settings)
@@ -85,10 +89,20 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
                 self._stop([staging])
             self.staging = staging
             config.site_dir = str(staging)
+        if self.publish and not self.serving:
+            self.incremental.listen(config)
         self.entries = nav_entries(config.nav, settings.root / settings.config_path)
         # The list may hold extensions themselves; only its annotation says otherwise.
         config.markdown_extensions.append(LateSamples(self.incremental.expand))  # type: ignore[arg-type]
         return config
+
+    # Last, when all plugins have seen the configuration.
+    @event_priority(-100)
+    def _spare(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let MkDocs do nothing when nothing has changed since the last build."""
+        return self.incremental.spared(config, self.target, is_asked=self.is_asked)
+
+    on_config = CombinedEvent(_begin, _spare)
 
     # After the plugins that make pages, before those that make a navigation of what is there.
     @event_priority(-50)
@@ -106,31 +120,20 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.downloads = {one.path for one in downloads}
         add_made(files, config, self.project, downloads, self.config.style, self.serving)
         config.nav = buildable(config.nav, self.project, included | sources)
-        self.problems += pipeline.check_sources(
-            self.project,
-            # Pages that other plugins make are theirs to check.
-            [entry for entry in self.entries if entry.source not in included - sources],
-            lambda source: bool(config.not_in_nav and config.not_in_nav.match_file(source)),
-        )
-        settings = self.project.settings
-        if not self.serving:
-            # Who is watching has just changed what the tests have executed.
-            self.problems += pipeline.check_proven(self.project.site, settings.proof)
-        self.diagrams = drawings_in(files, settings.diagrams)
+        # Pages that other plugins make are theirs to check.
+        entries = [entry for entry in self.entries if entry.source not in included - sources]
+        self.problems += check_project(self.project, entries, config, serving=self.serving)
+        self.diagrams = drawings_in(files, self.project.settings.diagrams)
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
         """Keep the navigation for the single file; see what of the last build can be kept."""
-        del files
         self.nav = nav
         self.incremental.convert_with(config)
         return nav
 
-    def on_page_markdown(
-        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: object) -> str:
         """Note the page that is about to be converted, for the converter does not know it."""
-        del config, files
         self.current = self.project.page_with(page.file.src_uri, markdown)
         self.incremental.adopt(page, alone=self.serving)
         return markdown
@@ -145,11 +148,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.found.setdefault(self.current.source, []).extend(problems)
 
     @event_priority(-100)
-    def on_page_content(
-        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_: object) -> str:
         """Put diagrams into the article."""
-        del config, files
         html = inline_diagrams(html, page.url, self.diagrams)
         return mark_downloads(html, decoded(page.url), self.downloads)
 
@@ -157,7 +157,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Complete the articles; stop when sources are wrong, unless all that is wrong is asked."""
-        self.incremental.stop()
+        self.incremental.converted()
         furnish(files, self.project, config, self.incremental.kept)
         # After an exception MkDocs serves nothing until the mistake is mended, so while one is
         # watching the build goes on, and its pages say what is wrong with them.
@@ -190,8 +190,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         """Return what the page says to programs of which MkDocs has told us last."""
         if self.serving or self.contents_only:
             return None
-        address = rendering.site_url_of(config)
-        return pipeline.told_by(self.project, self.pages[-1], config.site_name, address)
+        return rendering.told_by(self.project, self.pages[-1], config)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -219,7 +218,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         if problems := swap_in(self.staging, self.target, self.target_name):
             self._stop(list(problems))
         place.path = self.target
-        self.incremental.published()
+        self.incremental.published(config, self.target, plain=self.plain, clean=not self.problems)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Take away what was half made; say so when that was for want of room."""

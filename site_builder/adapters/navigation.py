@@ -1,16 +1,21 @@
 """Read a navigation as MkDocs knows it, before and after it has made pages of it."""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from site_builder import pipeline
 from site_builder.checks.navigation import NavEntry
-from site_builder.model import NavItem
+from site_builder.model import NavItem, Problem
 from site_builder.text.prose_rules import RULES
+
+_OPENINGS = re.compile(r": |- |['\"]")
+"""What stands before a target in YAML."""
 
 
 def nav_entries(nav: object, config_file: Path) -> tuple[NavEntry, ...]:
@@ -20,9 +25,9 @@ def nav_entries(nav: object, config_file: Path) -> tuple[NavEntry, ...]:
         nav: The value of `nav`.
         config_file: The configuration file.
     """
-    lines = config_file.read_text(encoding="utf-8").splitlines()
+    lines = _lines_of_entries(config_file.read_text(encoding="utf-8").splitlines())
     return tuple(
-        NavEntry(target, _line_of(target, lines), section) for target, section in _placed(nav, ())
+        NavEntry(target, lines.get(target, 0), section) for target, section in _placed(nav, ())
     )
 
 
@@ -49,13 +54,34 @@ def targets(nav: object) -> Iterator[str]:
     return (target for target, _ in _placed(nav, ()))
 
 
-def _line_of(target: str, lines: list[str]) -> int:
-    """Return the line of the configuration that ends with a target, 0 when there is none."""
+def _lines_of_entries(lines: list[str]) -> dict[str, int]:
+    """Return the first line of the configuration that ends with each target, by the targets."""
+    found: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
         bare = line.split(" #")[0].strip().strip("'\"")
-        if bare.endswith((f": {target}", f"- {target}", f"'{target}", f'"{target}')):
-            return number
-    return 0
+        for opening in _OPENINGS.finditer(bare):
+            found.setdefault(bare[opening.end() :], number)
+    return found
+
+
+def check_project(
+    project: pipeline.Project, entries: Sequence[NavEntry], config: MkDocsConfig, *, serving: bool
+) -> list[Problem]:
+    """Return what is wrong with the sources of a project.
+
+    Args:
+        project: The project.
+        entries: The pages that its navigation names.
+        config: Its configuration, which says what may be left out of the navigation.
+        serving: Whether an author is watching, who has just changed what the tests have executed.
+    """
+    site, left_out = project.site, config.not_in_nav
+    found = [
+        *pipeline.check_sources(
+            project, entries, lambda source: bool(left_out and left_out.match_file(source))
+        )
+    ]
+    return found if serving else [*found, *pipeline.check_proven(site, site.settings.proof)]
 
 
 def buildable(nav: object, project: pipeline.Project, sources: Collection[str]) -> object:

@@ -12,12 +12,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
 
-from site_builder import __version__
+from site_builder import __version__, pipeline
 from site_builder.adapters.navigation import decoded, nav_items
 from site_builder.adapters.site_folder import FileOfSite, SiteFolder
 from site_builder.model import OutputFile, RenderedPage, Rendering
 from site_builder.pipeline import Project
 from site_builder.text.addresses import output_path
+from site_builder.text.page_head import Told
 
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "ur", "yi"])
 """Languages whose lines begin at the right."""
@@ -114,6 +115,11 @@ def rendering_of(
         ),
         built_with=tuple(_versions(config)),
     )
+
+
+def told_by(project: Project, page: RenderedPage, config: MkDocsConfig) -> Told | None:
+    """Return what a page says to programs of itself, if the project wants that."""
+    return pipeline.told_by(project, page, config.site_name, site_url_of(config))
 
 
 def site_url_of(config: MkDocsConfig) -> str:

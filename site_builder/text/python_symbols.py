@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from site_builder.model import Code
 from site_builder.text.fault import Fault
@@ -12,6 +13,8 @@ from site_builder.text.symbol import Symbol
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
+# The samples of a page mostly come from few files.
+@lru_cache(maxsize=64)
 def python_symbols(text: str) -> tuple[Symbol, ...] | Fault:
     """Find the symbols of a Python file.
 
@@ -39,6 +42,8 @@ def python_symbols(text: str) -> tuple[Symbol, ...] | Fault:
 def _with_comments(symbol: Symbol, lines: Sequence[str]) -> Symbol:
     """Return the symbol with its body beginning at the comments above the first statement."""
     first, last = symbol.body
+    if not first:
+        return symbol
     top = max(symbol.first, symbol.docstring[1])
     while first - 1 > top and _is_remark(lines[first - 2]):
         first -= 1

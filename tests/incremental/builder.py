@@ -27,13 +27,13 @@ import pymdownx.snippets
 import pymdownx.superfences
 import pymdownx.tabbed
 
-from site_builder.adapters import cli
+from site_builder.adapters import cli, main
 from site_builder.adapters.incremental import ahead
 from site_builder.adapters.incremental import build as incremental
 
 assert ahead._FEWEST > 1 < incremental._MANY
 
-_IMPORTED = (material, mkdocs_redirects, mkdocstrings_handlers, pymdownx)
+_IMPORTED = (cli, material, mkdocs_redirects, mkdocstrings_handlers, pymdownx)
 _CONFIGS: list[Any] = []
 _PATIENCE = 120.0
 _CHANGES = ("os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.mkdir")
@@ -122,7 +122,7 @@ def _run(command: list[str]) -> int:
         if command[0] == "mkdocs":
             mkdocs.__main__.cli(prog_name="mkdocs")
         else:
-            cli.main()
+            main.main()
     except SystemExit as end:
         if isinstance(end.code, str):
             print(end.code, file=sys.stderr)

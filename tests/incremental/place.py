@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
@@ -23,7 +24,9 @@ _ROOT = Path(__file__).parents[2]
 _KEPT = (".cache", "site")
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _STAGING = re.compile(r"\.site\.\w{8}\b")
-_OWN_TIME = re.compile(r"Documentation built in|Cleaning site directory|^\s*$|^Isolation: ")
+_OWN_TIME = re.compile(
+    r"Documentation built in|Cleaning site directory|Nothing has changed|^\s*$|^Isolation: "
+)
 _MOST = 20
 _CLEAN: dict[str, "Outcome"] = {}
 """Builds from nothing, by all that they depend on."""
@@ -227,6 +230,8 @@ class Place:
 
     def build(self, *, ahead: bool = False) -> Outcome:
         """Build with all that earlier builds have left."""
+        # A build that begins in the moment of an edit does not trust what it has read.
+        time.sleep(0.03)
         (ran,) = self.builder.run(replace(self.job(), ahead=ahead))
         return Outcome(ran, tree_of(self.site))
 

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,25 +14,18 @@ from mkdocs.structure.pages import Page
 from site_builder.adapters.incremental.ahead import Ahead
 from site_builder.adapters.incremental.conversions import Conversions, Expand
 from site_builder.adapters.incremental.described import (
-    UndescribableError,
-    describe,
-    digest,
-    digest_of_folder,
     installation,
-    installed_folders,
 )
 from site_builder.adapters.incremental.facts import Facts
+from site_builder.adapters.incremental.idle import Idling
+from site_builder.adapters.incremental.keeping import state_of_conversion, state_of_output
 from site_builder.adapters.incremental.outputs import (
     Outputs,
-    state_of_theme,
 )
 from site_builder.adapters.incremental.templates import (
     has_navigation_of_material,
-    templates_beyond_page,
 )
 from site_builder.adapters.incremental.vouched import (
-    doubts_of_conversion,
-    doubts_of_output,
     doubts_of_sources,
     may_change_navigation,
     strangers,
@@ -82,24 +74,33 @@ class Incremental:
         self._ahead = Ahead()
         self.go_on: Callable[[], None] | None = None
         """Is called before each step, and may end the build by an exception."""
+        self._idling: Idling | None = None
+
+    def listen(self, config: MkDocsConfig) -> None:
+        """Begin to listen to what the build asks, so that the next one may be spared."""
+        if self._wanted:
+            self._idling = Idling(self._store, Path(config.config_file_path), self._trusted)
+
+    def spared(self, config: MkDocsConfig, target: Path, *, is_asked: bool) -> MkDocsConfig:
+        """Return what MkDocs shall build: nothing if nothing has changed since the last build.
+
+        Args:
+            config: The configuration, when all plugins have seen it.
+            target: The folder of the site.
+            is_asked: Whether the project is to be read in any case.
+        """
+        if self._idling is None:
+            return config
+        self._idling.look_at(config)
+        return (not is_asked and self._idling.spared(config, target)) or config
 
     def convert_with(self, config: MkDocsConfig) -> None:
         """Learn how pages are converted; what cannot be kept is said."""
         self._step()
         if not self._wanted:
             return
-        doubts = doubts_of_conversion(config, self._trusted)
-        state = ""
-        try:
-            extensions = [_told(one) for one in config.markdown_extensions]
-            values = (config.mdx_configs or {}, config.use_directory_urls, config.validation)
-            # Extensions look for files from the current folder on.
-            state = digest(self._installation, str(Path.cwd()), *extensions, *map(describe, values))
-        except UndescribableError as error:
-            doubts.append(f"the options of Markdown extensions hold {error}")
-        for doubt in doubts:
-            _log.info("Every page is converted in each build, because %s.", doubt)
-        if not doubts:
+        state = state_of_conversion(config, self._trusted, self._installation)
+        if state:
             converted = self.redone.converted
             self._conversions = Conversions(self._store, state, self._expand, converted)
 
@@ -139,11 +140,17 @@ class Incremental:
         if not doubts_of_sources(config, self._trusted):
             self._ahead.start(rest, config, files, lambda one: one.file.src_uri in converted)
 
+    def converted(self) -> None:
+        """End what converts pages ahead, when all are converted."""
+        self._ahead.stop()
+
     def stop(self) -> None:
-        """End what still runs, when all pages are converted or the build is over."""
+        """End what still runs, when the build is over."""
         self._ahead.stop()
         if self._outputs:
             self._outputs.release()
+        if self._idling:
+            self._idling.stop()
 
     def render_with(
         self,
@@ -166,20 +173,8 @@ class Incremental:
             render_navigation_once(env)
         if not self._wanted:
             return
-        doubts = doubts_of_output(config, self._trusted)
-        state = ""
-        try:
-            folders = [Path(one) for one in config.theme.dirs]
-            own = [one for one in folders if not f"{one}/".startswith(installed_folders())]
-            names = [name for one in own for name in templates_beyond_page(one, env)]
-            doubts += [f"the template '{name}' shows more than its own page" for name in names]
-            theme = state_of_theme(config, nav)
-            state = digest(self._installation, theme, *map(digest_of_folder, own))
-        except UndescribableError as error:
-            doubts.append(f"the configuration holds {error}")
-        for doubt in doubts:
-            _log.info("Every page is rendered in each build, because %s.", doubt)
-        if not doubts:
+        state = state_of_output(env, config, nav, self._trusted, self._installation)
+        if state:
             self._outputs = Outputs(self._store, state, target, Path(config.site_dir))
             self._outputs.watch(env, told)
 
@@ -206,12 +201,21 @@ class Incremental:
             self.kept.keep()
         if self._outputs:
             self._record = self._outputs.record()
-            self._outputs.release()
+        self.stop()
 
-    def published(self) -> None:
-        """Keep that for the next build, when the site has taken the place of the last one."""
+    def published(self, config: MkDocsConfig, target: Path, *, plain: bool, clean: bool) -> None:
+        """Keep that for the next build, when the site has taken the place of the last one.
+
+        Args:
+            config: The configuration.
+            target: The folder of the site.
+            plain: Whether no option of a command took part in it.
+            clean: Whether the build has found nothing to complain about.
+        """
         if self._outputs and self._record:
             self._outputs.keep(self._record)
+            if self._idling and self._conversions and clean:
+                self._idling.keep(config, target, plain=plain)
         self._outputs = None
 
     def allows_single_pages(self, config: MkDocsConfig) -> bool:
@@ -233,7 +237,3 @@ class Incremental:
     def _step(self) -> None:
         if self.go_on:
             self.go_on()
-
-
-def _told(extension: Any) -> str:
-    return extension if isinstance(extension, str) else type(extension).__module__
