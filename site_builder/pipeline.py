@@ -42,7 +42,6 @@ from site_builder.single_file import make_single_files
 from site_builder.stages.draw import draw, find_node
 from site_builder.stages.expand import expand
 from site_builder.stages.prove import prove
-from site_builder.stages.resolve import resolve
 from site_builder.stages.show_tests import show_tests
 from site_builder.stored_runs import Explanation
 from site_builder.text.proof_summary import page_summary
@@ -119,7 +118,7 @@ def expand_page(page: Page, project: Project) -> tuple[str, tuple[Problem, ...]]
 
     Every door calls this, so every door gives the same text.
     """
-    samples, problems = resolve(page, project.site)
+    samples, problems = project.find(page, project.site)
     samples = prove(samples, project.site)
     shown, untested = show_tests(samples, project.site)
     text = expand(page, shown, project.site, project.templates)

@@ -1,7 +1,7 @@
 """Open a project: the first steps of the pipeline, up to the pages that can be derived."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import jinja2
@@ -32,6 +32,8 @@ from site_builder.stages.resolve import resolve
 from site_builder.stages.rule_pages import rule_pages
 from site_builder.text.holdings import code_lines_of
 
+FindSamples = Callable[[Page, Site], tuple[tuple[Sample, ...], tuple[Problem, ...]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -49,6 +51,8 @@ class Project:
     """The kinds of its pages."""
     code_lines: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     """For each page the lines of code of its samples, by the line of the directive in its body."""
+    find: FindSamples = resolve
+    """What finds the samples of a page and what is wrong with its directives."""
 
     @property
     def settings(self) -> Settings:
@@ -74,12 +78,15 @@ class Project:
         return replace(page, body=body)
 
 
-def open_project(settings: Settings, sources: Collection[str] | None = None) -> Project:
+def open_project(
+    settings: Settings, sources: Collection[str] | None = None, find: FindSamples = resolve
+) -> Project:
     """Read a project and make the pages that can be derived from it.
 
     Args:
         settings: Where its folders are and what it asks for.
         sources: The pages that the host does not leave out; all when it does not say.
+        find: What finds the samples of a page.
 
     Returns:
         The project; what could not be read is among its problems.
@@ -97,7 +104,7 @@ def open_project(settings: Settings, sources: Collection[str] | None = None) -> 
     regions: set[tuple[str, str, str]] = set()
     shown: dict[str, Sequence[Sample]] = {}
     for page in site.pages:
-        samples = shown[page.source] = prove(resolve(page, site)[0], site)
+        samples = shown[page.source] = prove(find(page, site)[0], site)
         regions.update(
             (one.example, one.file, one.ref.selector.name)
             for one in samples
@@ -120,6 +127,7 @@ def open_project(settings: Settings, sources: Collection[str] | None = None) -> 
         regions=frozenset(regions),
         contracts=contracts,
         code_lines=code_lines,
+        find=find,
     )
 
 

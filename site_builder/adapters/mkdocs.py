@@ -110,7 +110,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         """Read the project; add what is made from it."""
         inclusion = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         included = {file.src_uri for file in files.documentation_pages(inclusion=inclusion)}
-        self.project = pipeline.open_project(settings_of(config, self.config), included)
+        settings = settings_of(config, self.config)
+        self.project = pipeline.open_project(settings, included, self.incremental.find)
         self.opened = True
         self.project, problems = take_notebooks(self.project, files, config)
         downloads, others = pipeline.make_downloads(self.project)

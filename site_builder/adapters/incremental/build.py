@@ -22,6 +22,7 @@ from site_builder.adapters.incremental.keeping import state_of_conversion, state
 from site_builder.adapters.incremental.outputs import (
     Outputs,
 )
+from site_builder.adapters.incremental.samples import KeptSamples
 from site_builder.adapters.incremental.templates import (
     has_navigation_of_material,
 )
@@ -33,6 +34,8 @@ from site_builder.adapters.incremental.vouched import (
 from site_builder.adapters.navigation_once import render_navigation_once
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.search_entries import Kept
+from site_builder.project import FindSamples
+from site_builder.stages.resolve import resolve
 from site_builder.stages.store import Store
 
 _log = logging.getLogger("mkdocs.plugins.site_builder")
@@ -68,6 +71,9 @@ class Incremental:
         self._trusted = tuple(f"{name}." for name in options.trusted)
         self._installation = installation()
         self.kept = Kept(store, self._installation) if self._wanted else None
+        self._samples = KeptSamples(store, self._installation) if self._wanted else None
+        self.find: FindSamples = self._samples or resolve
+        """What finds the samples of a page."""
         self._conversions: Conversions | None = None
         self._outputs: Outputs | None = None
         self._record = b""
@@ -199,6 +205,8 @@ class Incremental:
         """Note what the pages were made of, when all are there."""
         if self.kept:
             self.kept.keep()
+        if self._samples:
+            self._samples.keep()
         if self._outputs:
             self._record = self._outputs.record()
         self.stop()
