@@ -1,16 +1,14 @@
 """The order of things: the only place that knows which stage follows which."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from site_builder.adopting import Adopted, adopt_pages
-from site_builder.adopting_includes import MovedIncludes, move_includes
-from site_builder.changed import changes_named, changes_of_revision
 from site_builder.checking import check_site, check_sources
 from site_builder.checks.diagrams import is_stale
 from site_builder.contracts import README_KIND, read_contract
 from site_builder.downloads import make_downloads
-from site_builder.external import Answered, Inquiry, make_inquiry, prepare_inquiry
-from site_builder.impact import arguments_of_pytest, impact_of
 from site_builder.judging import explain_code, judge_of, subject_of, unneeded, write_baseline
 from site_builder.linking import furnish_pages, reach_of
 from site_builder.machines import make_machine_files, told_by
@@ -21,15 +19,11 @@ from site_builder.model import (
     Page,
     Problem,
 )
-from site_builder.newest import Newest, can_be_tried, try_newest
 from site_builder.notebooks import make_notebook_pages
 from site_builder.project import Project, gaps_of, open_project, read_again
-from site_builder.prose_checking import ProseChecked, check_prose
 from site_builder.proving import check_proven, keep_proofs, run_proofs, to_prove
 from site_builder.publishing import keep_addresses, new_addresses
-from site_builder.recording import record_output
 from site_builder.resources import template_text
-from site_builder.reviewing import record_reviews, unreviewed
 from site_builder.running import (
     Ran,
     Runner,
@@ -37,15 +31,58 @@ from site_builder.running import (
     run_example,
     store_of,
 )
-from site_builder.sharing import collect_results, examples_of_shard, merge_files, write_results
-from site_builder.single_file import make_single_files
 from site_builder.stages.draw import draw, find_node
 from site_builder.stages.expand import expand
 from site_builder.stages.prove import prove
 from site_builder.stages.show_tests import show_tests
-from site_builder.stored_runs import Explanation
 from site_builder.text.proof_summary import page_summary
-from site_builder.ways import Finished, run_many
+
+if TYPE_CHECKING:
+    from site_builder.adopting import Adopted, adopt_pages
+    from site_builder.adopting_includes import MovedIncludes, move_includes
+    from site_builder.changed import changes_named, changes_of_revision
+    from site_builder.external import Answered, Inquiry, make_inquiry, prepare_inquiry
+    from site_builder.impact import arguments_of_pytest, impact_of
+    from site_builder.newest import Newest, can_be_tried, try_newest
+    from site_builder.prose_checking import ProseChecked, check_prose
+    from site_builder.recording import record_output
+    from site_builder.reviewing import record_reviews, unreviewed
+    from site_builder.sharing import collect_results, examples_of_shard, merge_files, write_results
+    from site_builder.single_file import make_single_files
+    from site_builder.stored_runs import Explanation
+    from site_builder.ways import Finished, run_many
+
+_LATE: Mapping[str, str] = {
+    "Adopted": "adopting",
+    "Answered": "external",
+    "Explanation": "stored_runs",
+    "Finished": "ways",
+    "Inquiry": "external",
+    "MovedIncludes": "adopting_includes",
+    "Newest": "newest",
+    "ProseChecked": "prose_checking",
+    "adopt_pages": "adopting",
+    "arguments_of_pytest": "impact",
+    "can_be_tried": "newest",
+    "changes_named": "changed",
+    "changes_of_revision": "changed",
+    "check_prose": "prose_checking",
+    "collect_results": "sharing",
+    "examples_of_shard": "sharing",
+    "impact_of": "impact",
+    "make_inquiry": "external",
+    "make_single_files": "single_file",
+    "merge_files": "sharing",
+    "move_includes": "adopting_includes",
+    "prepare_inquiry": "external",
+    "record_output": "recording",
+    "record_reviews": "reviewing",
+    "run_many": "ways",
+    "try_newest": "newest",
+    "unreviewed": "reviewing",
+    "write_results": "sharing",
+}
+"""Where that lies which most builds do without, and which takes long to load."""
 
 __all__ = [
     "README_KIND",
@@ -111,6 +148,15 @@ __all__ = [
     "write_baseline",
     "write_results",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a part when somebody asks for it first (https://peps.python.org/pep-0562/)."""
+    module = _LATE.get(name)
+    if module is None:
+        message = f"module '{__name__}' has no attribute '{name}'"
+        raise AttributeError(message)
+    return getattr(import_module(f"site_builder.{module}"), name)
 
 
 def expand_page(page: Page, project: Project) -> tuple[str, tuple[Problem, ...]]:

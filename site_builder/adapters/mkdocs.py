@@ -89,7 +89,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
                 self._stop([staging])
             self.staging = staging
             config.site_dir = str(staging)
-        if self.publish and not self.serving:
+        if self.staged and self.publish and not self.serving:
             self.incremental.listen(config)
         self.entries = nav_entries(config.nav, settings.root / settings.config_path)
         # The list may hold extensions themselves; only its annotation says otherwise.
@@ -136,7 +136,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: object) -> str:
         """Note the page that is about to be converted, for the converter does not know it."""
         self.current = self.project.page_with(page.file.src_uri, markdown)
-        self.incremental.adopt(page, alone=self.serving)
+        self.incremental.adopt(page, self.current, self.project.site, alone=self.serving)
         return markdown
 
     def expanded(self, text: str) -> tuple[str, Callable[[], None]]:

@@ -189,7 +189,7 @@ class Store:
             self._begin()
             # What other threads are writing lies nowhere yet; this thread's own is among it.
             promised = self._promised
-            total = sum(one.size for one in self.objects())
+            total = _bytes_below(str(self.folder))
             if total + promised > self.max_bytes:
                 kept = max(0, int(self.max_bytes * _KEPT) - promised)
                 total -= sum(one.size for one in self.prune(kept))
@@ -210,6 +210,17 @@ class Store:
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < time.time() - _LEFT_AFTER:
                     path.unlink()
+
+
+def _bytes_below(folder: str) -> int:
+    """Return how much there is in a folder; other builds may change it meanwhile."""
+    total = 0
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                is_folder = entry.is_dir(follow_symlinks=False)
+                total += _bytes_below(entry.path) if is_folder else entry.stat().st_size
+    return total
 
 
 def name_of(kind: str, key: str) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.exceptions import SchemaError
+from typing import TYPE_CHECKING
 
 from site_builder.text.suggest import did_you_mean, one_of
 from site_builder.text.yaml_lines import Path
+
+if TYPE_CHECKING:
+    # It takes longer to load than many a build, and only contracts need it.
+    from jsonschema import ValidationError
 
 _TYPES: Mapping[str, str] = {
     "array": "a list",
@@ -39,6 +41,8 @@ def violations(values: object, schema: Mapping[str, object]) -> tuple[Violation,
         values: As JSON knows them.
         schema: A JSON Schema of the draft 2020-12.
     """
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     found = [one for error in validator.iter_errors(values) for one in _told(error)]
     found.sort(key=lambda one: [str(step) for step in one.path])
@@ -47,6 +51,9 @@ def violations(values: object, schema: Mapping[str, object]) -> tuple[Violation,
 
 def schema_fault(schema: Mapping[str, object]) -> Violation | None:
     """Return what is wrong with a schema itself, if anything is."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+    from jsonschema.exceptions import SchemaError  # noqa: PLC0415
+
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
@@ -54,7 +61,7 @@ def schema_fault(schema: Mapping[str, object]) -> Violation | None:
     return None
 
 
-def _told(error: ValidationError) -> Iterator[Violation]:
+def _told(error: "ValidationError") -> Iterator[Violation]:
     path: Path = tuple(error.absolute_path)
     name = str(path[-1]) if path else ""
     match error.validator, error.validator_value:

@@ -146,7 +146,7 @@ def test_a_build_with_problems_says_them_again(built: Small) -> None:
     built.write(PAGE, f"{built.read(PAGE)}\n```sample\n{CODE[9:]}:1-2\n```\n")
     for _ in range(2):
         time.sleep(0.05)
-        assert "range-used" in built.run("site-builder", "build").stdout
+        assert "range-used" in built.run("site-builder", "build").stderr
         assert "range-used" in built.run("mkdocs", "build").stderr
 
 

@@ -1,6 +1,5 @@
 """What one build keeps for the next, and takes from the last."""
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,19 +12,13 @@ from mkdocs.structure.pages import Page
 
 from site_builder.adapters.incremental.ahead import Ahead
 from site_builder.adapters.incremental.conversions import Conversions, Expand
-from site_builder.adapters.incremental.described import (
-    installation,
-)
+from site_builder.adapters.incremental.described import installation
 from site_builder.adapters.incremental.facts import Facts
 from site_builder.adapters.incremental.idle import Idling
 from site_builder.adapters.incremental.keeping import state_of_conversion, state_of_output
-from site_builder.adapters.incremental.outputs import (
-    Outputs,
-)
+from site_builder.adapters.incremental.outputs import Outputs
 from site_builder.adapters.incremental.samples import KeptSamples
-from site_builder.adapters.incremental.templates import (
-    has_navigation_of_material,
-)
+from site_builder.adapters.incremental.templates import has_navigation_of_material
 from site_builder.adapters.incremental.vouched import (
     doubts_of_sources,
     may_change_navigation,
@@ -34,11 +27,12 @@ from site_builder.adapters.incremental.vouched import (
 from site_builder.adapters.navigation_once import render_navigation_once
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.search_entries import Kept
+from site_builder.model import Page as ReadPage
+from site_builder.model import Site
 from site_builder.project import FindSamples
 from site_builder.stages.resolve import resolve
 from site_builder.stages.store import Store
 
-_log = logging.getLogger("mkdocs.plugins.site_builder")
 _MANY = 10
 """Pages after which a build seems to be one that converts most of them."""
 
@@ -119,11 +113,13 @@ class Incremental:
         note()
         return expanded.split("\n")
 
-    def adopt(self, page: Page, *, alone: bool) -> None:
+    def adopt(self, page: Page, source: ReadPage, site: Site, *, alone: bool) -> None:
         """Let a page that is about to be converted be taken from the store, if it can be.
 
         Args:
             page: The page.
+            source: The page as it was read.
+            site: The project.
             alone: Whether no other process may convert pages ahead.
         """
         self._step()
@@ -131,6 +127,13 @@ class Incremental:
         if not conversions or type(page).render is not Page.render:
             self.redone.converted.add(page.file.src_uri)
             return
+
+        samples = self._samples
+
+        def state_of(text: str) -> str:
+            return samples.state(source, site) if samples and text == source.body else ""
+
+        conversions.state_of = state_of
 
         def render(config: MkDocsConfig, files: Files) -> None:
             conversions.render(page, config, files)

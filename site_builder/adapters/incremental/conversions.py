@@ -48,7 +48,9 @@ class Conversions:
         self._store = store
         self._state = state
         self._expand = expand
-        self._expanded: list[tuple[str, str]] = []
+        self._expanded: list[tuple[str, str, str]] = []
+        self.state_of: Callable[[str], str] = _unknown
+        """Returns what the samples of the current page depend on, empty if that is not known."""
         self._digests: dict[str, str] = {}
         self.reads: dict[str, tuple[str, ...]] = {}
         """The files that conversions read, by the paths of the pages."""
@@ -62,7 +64,7 @@ class Conversions:
         with unwatched():
             expanded, note = self._expand(text)
             note()
-        self._expanded.append((text, digest(expanded)))
+        self._expanded.append((text, digest(expanded), self.state_of(text)))
         return expanded
 
     def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -116,7 +118,9 @@ class Conversions:
             return False
         self.reads[page.file.src_uri] = tuple(head["read"])
         notes = []
-        for text, expanded in head["samples"]:
+        for text, expanded, state in head["samples"]:
+            if state and state == self.state_of(text):
+                continue
             now, note = self._expand(text)
             if digest(now) != expanded:
                 return False
@@ -152,6 +156,11 @@ class Conversions:
         if path not in self._digests:
             self._digests[path] = digest_of_file(Path(path))
         return self._digests[path]
+
+
+def _unknown(text: str) -> str:
+    del text
+    return ""
 
 
 class _AskedFiles(Files):

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from site_builder.adapters.incremental.described import digest
+from site_builder.adapters.incremental.described import digest, digest_of_folder
 from site_builder.model import (
+    Example,
     Line,
     Location,
     Note,
@@ -49,10 +50,12 @@ class KeptSamples:
         self._store = store
         self._installation = installation
         self._key = ""
+        self._of: tuple[Example, ...] | None = None
         self._last: dict[str, _Entry] = {}
         self._now: dict[str, _Entry] = {}
         self._examples: dict[str, str] = {}
         self._state = ""
+        self._look = ""
         self._changed = False
         self._waiting: dict[str, tuple[Page, Resolved]] = {}
 
@@ -61,15 +64,15 @@ class KeptSamples:
 
         Args:
             page: The page.
-            site: The project with its examples, of which there is one in a build.
+            site: The project with its examples.
         """
-        before, found = self._waiting.pop(page.path, (None, None))
+        if site.examples is not self._of:
+            self._look_at(site)
         # A build asks twice: for what the whole site shows, and when it comes to the page.
+        before, found = self._waiting.pop(page.path, (None, None))
         if found and before == page:
             return found
-        if not self._key:
-            self._begin(site)
-        own = digest(self._state, page.path, str(page.body_line), page.body)
+        own = self._own(page)
         entry = self._last.get(own)
         if entry and all(self._examples.get(name) == state for name, state in entry[0].items()):
             self._now[own] = entry
@@ -84,13 +87,44 @@ class KeptSamples:
         self._waiting[page.path] = (page, found)
         return found
 
-    def _begin(self, site: Site) -> None:
+    def state(self, page: Page, site: Site) -> str:
+        """Return a digest of all that the samples of a page are and look like.
+
+        Args:
+            page: The page, whose samples were found before.
+            site: The project.
+
+        Returns:
+            The digest; empty if something is wrong with its directives, or nothing is known.
+        """
+        if site.examples is not self._of:
+            self._look_at(site)
+        own = self._own(page)
+        entry = self._now.get(own)
+        if entry is None:
+            return ""
+        self._waiting.pop(page.path, None)
+        if not self._look:
+            # A proof may name the tests of any example.
+            states = (f"{name} {state}" for name, state in self._examples.items() if site.proofs)
+            folders = map(digest_of_folder, site.settings.templates_dirs)
+            self._look = digest(repr(site.proofs), repr(site.stale), *states, *folders)
+        return digest(own, self._look, *(f"{name} {one}" for name, one in entry[0].items()))
+
+    def _own(self, page: Page) -> str:
+        return digest(self._state, page.path, str(page.body_line), page.body)
+
+    def _look_at(self, site: Site) -> None:
+        """Learn the states of all examples; while somebody is watching, they may change."""
+        self._of = site.examples
+        self._look = ""
+        self._waiting.clear()
         self._examples = {one.name: digest(repr(one)) for one in site.examples}
         self._state = digest(self._installation, repr(site.settings), *self._examples)
-        self._key = str(site.settings.root / site.settings.config_path)
-        kept = self._store.get(_KIND, self._key)
-        if kept is not None:
-            self._last = json.loads(kept)
+        if not self._key:
+            self._key = str(site.settings.root / site.settings.config_path)
+            kept = self._store.get(_KIND, self._key)
+            self._last = json.loads(kept) if kept is not None else {}
 
     def keep(self) -> None:
         """Keep for the next build what this one has found."""

@@ -33,8 +33,8 @@ _SEAL = 64
 _PASSING = ("COLUMNS", "LINES", "NO_MKDOCS_2_WARNING", "OLDPWD", "PWD", "SHLVL", "TERM", "_")
 """Variables that say where a command was given or what it shows, not what it does."""
 _OF_MAKE = ("MAKE", "MFLAGS")
-_SAYS_ITSELF = "mkdocs.commands.build"
-"""The logger that says the same of each build, also of one that does nothing."""
+_SAID_ANYWAY = ("Building documentation", "Cleaning site directory", "Documentation built")
+"""How the messages begin that MkDocs has for each build, also for one that does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,9 @@ class _Ear(logging.Handler):
         self.said: list[tuple[str, int, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.name != _SAYS_ITSELF or record.levelno >= logging.WARNING:
-            self.said.append((record.name, record.levelno, record.getMessage()))
+        message = record.getMessage()
+        if not message.startswith(_SAID_ANYWAY):
+            self.said.append((record.name, record.levelno, message))
 
 
 def _apart(store: Path, site: Path) -> list[str]:
