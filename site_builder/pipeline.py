@@ -20,7 +20,7 @@ from site_builder.model import (
     Problem,
 )
 from site_builder.notebooks import make_notebook_pages
-from site_builder.project import Project, gaps_of, open_project, read_again
+from site_builder.project import FindSamples, Project, gaps_of, open_project, read_again
 from site_builder.proving import check_proven, keep_proofs, run_proofs, to_prove
 from site_builder.publishing import keep_addresses, new_addresses
 from site_builder.resources import template_text
@@ -34,6 +34,7 @@ from site_builder.running import (
 from site_builder.stages.draw import draw, find_node
 from site_builder.stages.expand import expand
 from site_builder.stages.prove import prove
+from site_builder.stages.resolve import resolve as find_samples
 from site_builder.stages.show_tests import show_tests
 from site_builder.text.proof_summary import page_summary
 
@@ -89,6 +90,7 @@ __all__ = [
     "Adopted",
     "Answered",
     "Explanation",
+    "FindSamples",
     "Finished",
     "Inquiry",
     "MovedIncludes",
@@ -113,6 +115,7 @@ __all__ = [
     "expand_text",
     "explain_code",
     "explain_run",
+    "find_samples",
     "furnish_pages",
     "gaps_of",
     "impact_of",

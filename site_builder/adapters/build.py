@@ -167,8 +167,7 @@ def build_site(  # noqa: PLR0913 - an argument for each option of the commands
     plugin.is_asked, plugin.plain = True, not (baseline or site_dir)
     if contents_only:
         drop_site_only_plugins(config)
-    target = Path(config.site_dir)
-    problems: list[Problem] = []
+    target, problems = Path(config.site_dir), list[Problem]()
     with _messages() as messages:
         config.plugins.on_startup(command="build", dirty=False)
         try:

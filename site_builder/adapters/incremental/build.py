@@ -10,6 +10,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from site_builder import pipeline
 from site_builder.adapters.incremental.ahead import Ahead
 from site_builder.adapters.incremental.conversions import Conversions, Expand
 from site_builder.adapters.incremental.described import installation
@@ -29,8 +30,6 @@ from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.search_entries import Kept
 from site_builder.model import Page as ReadPage
 from site_builder.model import Site
-from site_builder.project import FindSamples
-from site_builder.stages.resolve import resolve
 from site_builder.stages.store import Store
 
 _MANY = 10
@@ -66,7 +65,7 @@ class Incremental:
         self._installation = installation()
         self.kept = Kept(store, self._installation) if self._wanted else None
         self._samples = KeptSamples(store, self._installation) if self._wanted else None
-        self.find: FindSamples = self._samples or resolve
+        self.find: pipeline.FindSamples = self._samples or pipeline.find_samples
         """What finds the samples of a page."""
         self._conversions: Conversions | None = None
         self._outputs: Outputs | None = None

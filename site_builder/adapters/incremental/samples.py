@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from site_builder import pipeline
 from site_builder.adapters.incremental.described import digest, digest_of_folder
 from site_builder.model import (
     Example,
@@ -18,7 +19,6 @@ from site_builder.model import (
     Show,
     Site,
 )
-from site_builder.stages.resolve import resolve
 from site_builder.stages.store import Store
 
 _KIND = "samples"
@@ -78,7 +78,7 @@ class KeptSamples:
             self._now[own] = entry
             found = tuple(_unpacked(one) for one in entry[1]), ()
         else:
-            found = resolve(page, site)
+            found = pipeline.find_samples(page, site)
             if not found[1]:
                 shown = sorted({one.example for one in found[0]})
                 self._changed = True
