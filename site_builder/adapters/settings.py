@@ -132,7 +132,9 @@ def line_of_message(message: str, lines: Sequence[str]) -> int:
 def yaml_fault(config_file: Path) -> tuple[int, str] | None:
     """Return line and message of what keeps a configuration from parsing, if anything does."""
     try:
-        yaml.compose(config_file.read_text(encoding="utf-8"), yaml.SafeLoader)
+        # The parser in C, where there is one, takes a tenth of the time.
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        yaml.compose(config_file.read_text(encoding="utf-8"), loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return (mark.line + 1 if mark else 0), error.problem or "invalid YAML"

@@ -9,6 +9,11 @@ from site_builder.model import Code, Location, Problem, RenderedPage, Site
 from site_builder.text.directive import DIRECTIVE
 from site_builder.text.lines import split_lines
 
+_SIGNS = ("```", "~~~", f"{DIRECTIVE}\n", f"language-{DIRECTIVE}", "&#", "Grave;", "grave;")
+"""What an article must hold to show a directive as text, or to hide that it does."""
+_BLOCK = re.compile(r"<pre\b[^>]*>(.*?)</pre", re.DOTALL | re.IGNORECASE)
+_OPENED = re.compile(r"<pre\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
 _MARKS = (f"```{DIRECTIVE}", f"``` {DIRECTIVE}", f"~~~{DIRECTIVE}", f"~~~ {DIRECTIVE}")
 
 
@@ -21,6 +26,8 @@ def check_published(pages: Sequence[RenderedPage], site: Site) -> Iterator[Probl
     """
     names = {example.name for example in site.examples}
     for page in pages:
+        if not _may_show_one(page.html, names):
+            continue
         tree = LexborHTMLParser(page.html)
         # A renderer that knows nothing of us makes a block of the language `sample`.
         blocks = tree.css(f"code.language-{DIRECTIVE}, .language-{DIRECTIVE}.highlight")
@@ -34,6 +41,18 @@ def check_published(pages: Sequence[RenderedPage], site: Site) -> Iterator[Probl
             message = f"the page shows a sample block as text: '{first}'"
             hint = "let the block begin on a line of its own, in the page itself"
             yield Problem(Code.DIRECTIVE_UNPROCESSED, Location(page.path), message, hint)
+
+
+def _may_show_one(html: str, names: Collection[str]) -> bool:
+    """Return whether it is worth while to parse an article; most show no sign of a directive."""
+    if any(sign in html for sign in _SIGNS):
+        return True
+    # An address that stands alone in a block has one line, which names an example.
+    texts = [_TAG.sub("", one).strip() for one in _BLOCK.findall(html)]
+    if len(texts) != len(_OPENED.findall(html)):
+        return True
+    lines = [text for text in texts if "\n" not in text]
+    return any("&" in line or any(name in line for name in names) for line in lines)
 
 
 def _addresses(tree: LexborHTMLParser, names: Collection[str]) -> Iterator[str]:

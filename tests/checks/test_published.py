@@ -68,6 +68,23 @@ def test_a_directive_inside_of_code_is_quoted() -> None:
     assert len(told("<div>```sample</div>")) == 1
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<pre>good/fine::greet",
+        "<PRE class='x'>\n<code>good/fine::greet\n</code></PRE>",
+        "<pre>good&#47;fine::greet</pre>",
+        "<pre>good&sol;fine::greet</pre>",
+        "<pre>many\nlines</pre><pre>good/fine</pre>",
+        "<p>&#96;``sample</p>",
+        "<p>&grave;``sample</p>",
+        '<pre class="language-sample highlight">x</pre>',
+    ],
+)
+def test_however_it_is_written_in_html_it_is_told(html: str) -> None:
+    assert len(told(html)) == 1
+
+
 def test_a_page_that_another_plugin_made_is_looked_at_too() -> None:
     html = markdown(DIRECTIVE, extensions=["pymdownx.superfences"])
     site = Site(Settings(Path(), Path(), Path()), (), (Example("good/fine", "", "T", "S."),))

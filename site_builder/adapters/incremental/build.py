@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 
 from site_builder import pipeline
 from site_builder.adapters.incremental.ahead import Ahead
+from site_builder.adapters.incremental.compiled import keep_compiled
 from site_builder.adapters.incremental.conversions import Conversions, Expand
 from site_builder.adapters.incremental.described import installation
 from site_builder.adapters.incremental.facts import Facts
@@ -58,8 +59,7 @@ class Incremental:
             options: Whether anything is kept, and whom the project vouches for.
         """
         self.redone = Redone()
-        self._store = store
-        self._expand = expand
+        self._store, self._expand = store, expand
         self._wanted = options.incremental
         self._trusted = tuple(f"{name}." for name in options.trusted)
         self._installation = installation()
@@ -69,8 +69,7 @@ class Incremental:
         """What finds the samples of a page."""
         self._conversions: Conversions | None = None
         self._outputs: Outputs | None = None
-        self._record = b""
-        self._ahead = Ahead()
+        self._record, self._ahead = b"", Ahead()
         self.go_on: Callable[[], None] | None = None
         """Is called before each step, and may end the build by an exception."""
         self._idling: Idling | None = None
@@ -185,6 +184,8 @@ class Incremental:
         if state:
             self._outputs = Outputs(self._store, state, target, Path(config.site_dir))
             self._outputs.watch(env, told)
+            if not strangers(config, ()):
+                keep_compiled(env, self._store.folder / "templates", self._installation)
 
     def facts(self, config: MkDocsConfig) -> Facts:
         """Return what reads the addresses of finished pages."""
