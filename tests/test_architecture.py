@@ -327,6 +327,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "stages.write": "it is the stage that writes",
         "adapters.incremental.outputs": "it links to finished pages of the last site",
         "adapters.incremental.compiled": "it keeps compiled templates, and removes those of others",
+        "adapters.incremental.rendered_ahead": "it leaves finished pages for the build",
         "stages.scratch": "a trial gets an environment of its own",
         "stages.execute_notebook": "a run gets an empty folder of its own",
         "guard.site_builder_guard.notebook": "it leaves the executed notebook for the tool",

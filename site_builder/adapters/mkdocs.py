@@ -127,16 +127,16 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         self.diagrams = drawings_in(files, self.project.settings.diagrams)
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the navigation for the single file; see what of the last build can be kept."""
         self.nav = nav
-        self.incremental.convert_with(config)
+        self.incremental.convert_with(config, None if self.serving else files)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: object) -> str:
         """Note the page that is about to be converted, for the converter does not know it."""
         self.current = self.project.page_with(page.file.src_uri, markdown)
-        self.incremental.adopt(page, self.current, self.project.site, alone=self.serving)
+        self.incremental.adopt(page, self.current, self.project.site)
         return markdown
 
     def expanded(self, text: str) -> tuple[str, Callable[[], None]]:

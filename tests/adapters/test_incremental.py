@@ -304,23 +304,34 @@ def _with_many_pages(small: Small) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
-def test_pages_are_converted_ahead_by_another_process(small: Small) -> None:
+def test_pages_are_converted_and_rendered_ahead_by_another_process(small: Small) -> None:
     _with_many_pages(small)
     script = (
         "import sys\n"
         "from mkdocs.commands.build import build\n"
         "from site_builder.adapters.build import open_config, plugin_of\n"
+        "from site_builder.adapters.incremental.outputs import Outputs\n"
+        "fetched, fetch = [], Outputs._fetch\n"
+        "def noted(outputs, path):\n"
+        "    found = fetch(outputs, path)\n"
+        "    fetched.append(found)\n"
+        "    return found\n"
+        "Outputs._fetch = noted\n"
         "config = open_config('mkdocs.yml')\n"
         "config.plugins.on_startup(command='build', dirty=False)\n"
         "build(config)\n"
-        "print(len(plugin_of(config).redone.converted))\n"
+        "redone = plugin_of(config).redone\n"
+        "print(len(redone.converted), sum(fetched), len(redone.rendered))\n"
     )
     small.write("build.py", script)
     ran = small.run("python", "build.py")
     assert ran.returncode == 0, ran.stderr
     # A machine with one processor has nobody who helps.
     if len(os.sched_getaffinity(0)) > 1:
-        assert 10 <= int(ran.stdout) < 150
+        converted, fetched, rendered = map(int, ran.stdout.split())
+        assert 10 <= converted < 150
+        assert 1 < fetched < 150 < rendered
+    assert list(small.root.glob(".site*")) == []
     shutil.rmtree(small.root / ".cache")
     before = _tree(small.site)
     small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      incremental: false")
@@ -347,3 +358,19 @@ def test_a_tree_that_differs_from_page_to_page_is_read_on_each(small: Small) -> 
     )
     small.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
     assert "the link '../../gone/' points to nothing" in small.run("mkdocs", "build").stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+def test_pages_that_are_the_same_are_not_rendered_ahead(small: Small) -> None:
+    _with_many_pages(small)
+    _build(small)
+    before = {path: path.stat().st_ino for path in small.site.rglob("*.html")}
+    # More pages than after which another process begins, but none of the last ones.
+    for number in range(20):
+        name = f"docs/many/page-{number}.md"
+        small.write(name, small.read(name).replace("## More", "New.\n\n## More"))
+    _, rendered = _build(small)
+    assert rendered == {f"many/page-{number}.md" for number in range(20)}
+    same = [path for path in before if path.stat().st_ino == before[path]]
+    assert len(same) >= 130
+    _assert_as_clean(small)

@@ -28,10 +28,9 @@ import pymdownx.superfences
 import pymdownx.tabbed
 
 from site_builder.adapters import cli, main
-from site_builder.adapters.incremental import ahead
-from site_builder.adapters.incremental import build as incremental
+from site_builder.adapters.incremental.ahead import Ahead
 
-assert ahead._FEWEST > 1 < incremental._MANY
+assert Ahead.fewest > 1 < Ahead.many
 
 _IMPORTED = (cli, material, mkdocs_redirects, mkdocstrings_handlers, pymdownx)
 _CONFIGS: list[Any] = []
@@ -69,7 +68,7 @@ def _start(job: dict[str, Any]) -> int:
         sys.path += job["packages"]
         if job["ahead"]:
             # As in a build of many pages.
-            ahead._FEWEST = incremental._MANY = 1
+            Ahead.many = Ahead.fewest = 1
         log = os.open(job["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(log, 1)
         os.dup2(log, 2)

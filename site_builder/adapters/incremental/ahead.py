@@ -1,7 +1,7 @@
-"""Convert pages ahead of time in other processes, from the last page on.
+"""Let other processes work for a build, from its last page on.
 
-The build goes through its pages from the first one on, and takes from the store what is there. So
-nobody waits for anybody: a page that both convert at the moment when they meet costs one page.
+The build goes through its pages from the first one on, and takes what is there. So nobody waits for
+anybody: a page that both come to at the moment when they meet costs one page.
 """
 
 import contextlib
@@ -16,40 +16,41 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-_FEWEST = 50
-"""Pages for which another process is worth its start."""
+Work = Callable[[Sequence[File]], None]
+"""Does something with pages, until it comes to one that the build has done or need not do."""
 
 
 class Ahead:
-    """The processes that convert pages for one build."""
+    """The processes that work for one build."""
+
+    many = 10
+    """Pages after which a build seems to be one that makes most of them anew."""
+    fewest = 50
+    """Pages for which another process is worth its start."""
 
     def __init__(self) -> None:
         self._children: list[int] = []
 
-    def start(
-        self,
-        pages: Sequence[File],
-        config: MkDocsConfig,
-        files: Files,
-        is_new: Callable[[Page], bool],
-    ) -> None:
+    def start(self, pages: Sequence[File], work: Work) -> bool:
         """Start a process for each further processor.
 
         Args:
-            pages: The pages that are still to be converted, in order.
-            config: The configuration.
-            files: All files.
-            is_new: Whether a page has just been converted, and not been taken from the store.
+            pages: The pages that are still to be done, in order.
+            work: What to do with them.
+
+        Returns:
+            Whether there is one.
         """
         # A thread that holds a lock when its process is copied would hold it there for ever.
         if sys.platform != "linux" or threading.active_count() > 1:
-            return
-        others = min(len(os.sched_getaffinity(0)) - 1, len(pages) // _FEWEST)
+            return False
+        others = min(len(os.sched_getaffinity(0)) - 1, len(pages) // self.fewest)
         for number in range(others):
             child = os.fork()
             if not child:
-                _convert_all(pages[::-1][number::others], config, files, is_new)
+                _do(work, pages[::-1][number::others])
             self._children.append(child)
+        return others > 0
 
     def stop(self) -> None:
         """End what still runs."""
@@ -61,14 +62,28 @@ class Ahead:
                 os.waitpid(child, 0)
 
 
-def _convert_all(
-    pages: Sequence[File], config: MkDocsConfig, files: Files, is_new: Callable[[Page], bool]
-) -> None:
-    """Convert pages until one has been converted by somebody else; then end this process."""
+def _do(work: Work, pages: Sequence[File]) -> None:
+    """Do the work and end this process."""
     try:
         # What is to be said of a page, the build says when it comes there.
         for logger in (logging.getLogger(), logging.getLogger("mkdocs")):
             logger.handlers[:] = [logging.NullHandler()]
+        work(pages)
+    finally:
+        # Nothing of the build that this process is a copy of is finished here.
+        os._exit(0)
+
+
+def converting(config: MkDocsConfig, files: Files, is_new: Callable[[Page], bool]) -> Work:
+    """Return what converts pages and leaves them in the store.
+
+    Args:
+        config: The configuration.
+        files: All files.
+        is_new: Whether a page has just been converted, and not been taken from the store.
+    """
+
+    def work(pages: Sequence[File]) -> None:
         for file in pages:
             page = file.page or Page(None, file, config)
             page = config.plugins.on_pre_page(page, config=config, files=files)
@@ -79,6 +94,5 @@ def _convert_all(
             page.render(config, files)
             if not is_new(page):
                 break
-    finally:
-        # Nothing of the build that this process is a copy of is finished here.
-        os._exit(0)
+
+    return work

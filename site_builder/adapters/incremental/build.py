@@ -1,7 +1,6 @@
 """What one build keeps for the next, and takes from the last."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
@@ -11,14 +10,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from site_builder import pipeline
-from site_builder.adapters.incremental.ahead import Ahead
+from site_builder.adapters.incremental.ahead import Ahead, converting
 from site_builder.adapters.incremental.compiled import keep_compiled
-from site_builder.adapters.incremental.conversions import Conversions, Expand
+from site_builder.adapters.incremental.conversions import Conversions, Expand, Redone
 from site_builder.adapters.incremental.described import installation
 from site_builder.adapters.incremental.facts import Facts
 from site_builder.adapters.incremental.idle import Idling
 from site_builder.adapters.incremental.keeping import state_of_conversion, state_of_output
 from site_builder.adapters.incremental.outputs import Outputs
+from site_builder.adapters.incremental.rendered_ahead import RenderedAhead
 from site_builder.adapters.incremental.samples import KeptSamples
 from site_builder.adapters.incremental.templates import has_navigation_of_material
 from site_builder.adapters.incremental.vouched import (
@@ -32,19 +32,6 @@ from site_builder.adapters.search_entries import Kept
 from site_builder.model import Page as ReadPage
 from site_builder.model import Site
 from site_builder.stages.store import Store
-
-_MANY = 10
-"""Pages after which a build seems to be one that converts most of them."""
-
-
-@dataclass(slots=True)
-class Redone:
-    """The pages that a build made anew, by their paths below the docs folder."""
-
-    converted: set[str] = field(default_factory=set)
-    """Those whose Markdown was converted."""
-    rendered: set[str] = field(default_factory=set)
-    """Those around which the theme's template was put."""
 
 
 class Incremental:
@@ -61,23 +48,27 @@ class Incremental:
         self.redone = Redone()
         self._store, self._expand = store, expand
         self._wanted = options.incremental
-        self._trusted = tuple(f"{name}." for name in options.trusted)
+        self.trusted = tuple(f"{name}." for name in options.trusted)
         self._installation = installation()
         self.kept = Kept(store, self._installation) if self._wanted else None
         self._samples = KeptSamples(store, self._installation) if self._wanted else None
         self.find: pipeline.FindSamples = self._samples or pipeline.find_samples
         """What finds the samples of a page."""
-        self._conversions: Conversions | None = None
+        self.conversions: Conversions | None = None
         self._outputs: Outputs | None = None
         self._record, self._ahead = b"", Ahead()
         self.go_on: Callable[[], None] | None = None
         """Is called before each step, and may end the build by an exception."""
+        self._files: Files | None = None
+        self._facts: Facts | None = None
+        self._target = Path()
         self._idling: Idling | None = None
+        self._rendered_ahead: RenderedAhead | None = None
 
     def listen(self, config: MkDocsConfig) -> None:
         """Begin to listen to what the build asks, so that the next one may be spared."""
         if self._wanted:
-            self._idling = Idling(self._store, Path(config.config_file_path), self._trusted)
+            self._idling = Idling(self._store, Path(config.config_file_path), self.trusted)
 
     def spared(self, config: MkDocsConfig, target: Path, *, is_asked: bool) -> MkDocsConfig:
         """Return what MkDocs shall build: nothing if nothing has changed since the last build.
@@ -92,36 +83,41 @@ class Incremental:
         self._idling.look_at(config)
         return (not is_asked and self._idling.spared(config, target)) or config
 
-    def convert_with(self, config: MkDocsConfig) -> None:
-        """Learn how pages are converted; what cannot be kept is said."""
+    def convert_with(self, config: MkDocsConfig, files: Files | None) -> None:
+        """Learn how pages are converted; what cannot be kept is said.
+
+        Args:
+            config: The configuration.
+            files: All files; none if no other process may work for the build.
+        """
         self._step()
+        self._files = files
         if not self._wanted:
             return
-        state = state_of_conversion(config, self._trusted, self._installation)
+        state = state_of_conversion(config, self.trusted, self._installation)
         if state:
             converted = self.redone.converted
-            self._conversions = Conversions(self._store, state, self._expand, converted)
+            self.conversions = Conversions(self._store, state, self._expand, converted)
 
     def expand(self, lines: Sequence[str]) -> list[str]:
         """Return the lines of the current page with samples."""
         text = "\n".join(lines)
-        if self._conversions:
-            return self._conversions.expand(text).split("\n")
+        if self.conversions:
+            return self.conversions.expand(text).split("\n")
         expanded, note = self._expand(text)
         note()
         return expanded.split("\n")
 
-    def adopt(self, page: Page, source: ReadPage, site: Site, *, alone: bool) -> None:
+    def adopt(self, page: Page, source: ReadPage, site: Site) -> None:
         """Let a page that is about to be converted be taken from the store, if it can be.
 
         Args:
             page: The page.
             source: The page as it was read.
             site: The project.
-            alone: Whether no other process may convert pages ahead.
         """
         self._step()
-        conversions = self._conversions
+        conversions = self.conversions
         if not conversions or type(page).render is not Page.render:
             self.redone.converted.add(page.file.src_uri)
             return
@@ -135,7 +131,7 @@ class Incremental:
 
         def render(config: MkDocsConfig, files: Files) -> None:
             conversions.render(page, config, files)
-            if len(self.redone.converted) == _MANY and not alone:
+            if len(self.redone.converted) == Ahead.many and self._files:
                 self._convert_ahead(page, config, files)
 
         page.render = render  # type: ignore[method-assign]
@@ -144,16 +140,22 @@ class Incremental:
         converted = self.redone.converted
         pages = files.documentation_pages()
         rest = pages[pages.index(page.file) + 1 :] if page.file in pages else ()
-        if not doubts_of_sources(config, self._trusted):
-            self._ahead.start(rest, config, files, lambda one: one.file.src_uri in converted)
+        if not doubts_of_sources(config, self.trusted):
+            work = converting(config, files, lambda one: one.file.src_uri in converted)
+            self._ahead.start(rest, work)
 
     def converted(self) -> None:
         """End what converts pages ahead, when all are converted."""
         self._ahead.stop()
 
+    def _stop_others(self) -> None:
+        self._ahead.stop()
+        if self._rendered_ahead:
+            self._rendered_ahead.stop()
+
     def stop(self) -> None:
         """End what still runs, when the build is over."""
-        self._ahead.stop()
+        self._stop_others()
         if self._outputs:
             self._outputs.release()
         if self._idling:
@@ -176,29 +178,38 @@ class Incremental:
             target: The folder of the site.
             told: Returns what we put into the current page ourselves.
         """
-        if not may_change_navigation(config, self._trusted):
+        self._target = target
+        changes = may_change_navigation(config, self.trusted)
+        if not changes:
             render_navigation_once(env)
         if not self._wanted:
             return
-        state = state_of_output(env, config, nav, self._trusted, self._installation)
+        state = state_of_output(env, config, nav, self.trusted, self._installation)
         if state:
             self._outputs = Outputs(self._store, state, target, Path(config.site_dir))
-            self._outputs.watch(env, told)
+            if nav and self._files and not changes:
+                self._rendered_ahead = RenderedAhead(env, config, self._files, nav, self._outputs)
+            begin = self._rendered_ahead.start if self._rendered_ahead else None
+            self._outputs.watch(env, told, begin)
             if not strangers(config, ()):
                 keep_compiled(env, self._store.folder / "templates", self._installation)
 
     def facts(self, config: MkDocsConfig) -> Facts:
-        """Return what reads the addresses of finished pages."""
+        """Return what reads the addresses of finished pages, when all are there."""
         self._step()
+        self._stop_others()
         keys = self._outputs.keys() if self._outputs else {}
-        changes = may_change_navigation(config, self._trusted)
+        changes = may_change_navigation(config, self.trusted)
         alike = has_navigation_of_material(config) and not changes
-        return Facts(self._store, self._installation, keys, alike=alike)
+        self._facts = Facts(self._store, self._installation, self._target, keys, alike=alike)
+        return self._facts
 
     def finished(self, output: str, page: Page) -> str:
         """Return what MkDocs shall write of a page: nothing if the last site has had it."""
         self._step()
         if self._outputs and self._outputs.has_taken(page):
+            if page.file.src_uri in self._outputs.fetched:
+                self.redone.rendered.add(page.file.src_uri)
             # Whatever a plugin has put into it: to write that would spoil the last site, too.
             return ""
         self.redone.rendered.add(page.file.src_uri)
@@ -206,10 +217,9 @@ class Incremental:
 
     def finish(self) -> None:
         """Note what the pages were made of, when all are there."""
-        if self.kept:
-            self.kept.keep()
-        if self._samples:
-            self._samples.keep()
+        for one in (self.kept, self._samples, self._facts):
+            if one:
+                one.keep()
         if self._outputs:
             self._record = self._outputs.record()
         self.stop()
@@ -225,25 +235,14 @@ class Incremental:
         """
         if self._outputs and self._record:
             self._outputs.keep(self._record)
-            if self._idling and self._conversions and clean:
+            if self._idling and self.conversions and clean:
                 self._idling.keep(config, target, plain=plain)
         self._outputs = None
 
-    def allows_single_pages(self, config: MkDocsConfig) -> bool:
-        """Return whether some pages may be made once more by themselves, when the site is there.
-
-        Plugins and hooks are then asked an additional time, so all of them must be known.
-        """
-        return self._conversions is not None and not strangers(config, self._trusted)
-
+    @property
     def reads(self) -> Mapping[str, tuple[str, ...]]:
         """Return the files that conversions have read, by the paths of the pages."""
-        return self._conversions.reads if self._conversions else {}
-
-    def forget_files(self) -> None:
-        """Look again at what files hold: some have changed since the build."""
-        if self._conversions:
-            self._conversions.forget_files()
+        return self.conversions.reads if self.conversions else {}
 
     def _step(self) -> None:
         if self.go_on:

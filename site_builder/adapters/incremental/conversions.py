@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,16 @@ _KIND = "pages"
 
 Expand = Callable[[str], tuple[str, Callable[[], None]]]
 """Puts samples into a text; what it returns beside the text notes what is wrong with them."""
+
+
+@dataclass(slots=True)
+class Redone:
+    """The pages that a build made anew, by their paths below the docs folder."""
+
+    converted: set[str] = field(default_factory=set)
+    """Those whose Markdown was converted."""
+    rendered: set[str] = field(default_factory=set)
+    """Those around which the theme's template was put."""
 
 
 class Conversions:

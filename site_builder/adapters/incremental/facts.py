@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from site_builder.adapters.incremental.described import digest
 from site_builder.model import OutputFile
@@ -13,22 +15,29 @@ _KIND = "facts"
 
 
 class Facts:
-    """Reads the documents of one build, or takes from the store what was read of them.
+    """Reads the documents of one build, or takes from the store what was read of them."""
 
-    Args:
-        store: Where it lies between builds.
-        state: The version of what reads.
-        keys: For each finished page that is as the store knows it, what it was made of.
-        alike: Whether the tree of the navigation is the same on all pages, but for the way to the
-            root: it is then read once for each way.
-    """
+    def __init__(
+        self, store: Store, state: str, target: Path, keys: Mapping[str, str], *, alike: bool
+    ) -> None:
+        """Begin with what was read of the last site.
 
-    def __init__(self, store: Store, state: str, keys: Mapping[str, str], *, alike: bool) -> None:
+        Args:
+            store: Where it lies between builds, as one object of a site.
+            state: The version of what reads.
+            target: The folder of the site.
+            keys: For each finished page that is as the store knows it, what it was made of.
+            alike: Whether the tree of the navigation is the same on all pages, but for the way to
+                the root: it is then read once for each way.
+        """
         self._store = store
-        self._state = state
+        self._name = digest(state, str(target), str(alike))
         self._keys = keys
         self._alike = alike
         self._depths: set[int] = set()
+        kept = store.get(_KIND, self._name)
+        self._last: dict[str, list[Any]] = json.loads(kept) if kept else {}
+        self._now: dict[str, list[Any]] = {}
 
     def __call__(self, file: OutputFile) -> Document:
         """Return the addresses and anchors of an HTML file."""
@@ -39,15 +48,20 @@ class Facts:
         key = self._keys.get(file.path)
         if key is None:
             return self._read(file)
-        key = digest(self._state, key)
-        kept = self._store.get(_KIND, key)
-        if kept is not None:
-            ids, links, redirect = json.loads(kept)
+        kept = self._last.get(file.path)
+        if kept is not None and kept[0] == key:
+            self._now[file.path] = kept
+            _, ids, links, redirect = kept
             return Document(tuple(ids), tuple(Link(*one) for one in links), redirect)
         document = self._read(file)
         links = [(one.target, one.loaded, one.element) for one in document.links]
-        self._store.put(_KIND, key, json.dumps([document.ids, links, document.redirect]).encode())
+        self._now[file.path] = [key, document.ids, links, document.redirect]
         return document
+
+    def keep(self) -> None:
+        """Keep for the next build what is known of the pages now."""
+        if self._now != self._last:
+            self._store.put(_KIND, self._name, json.dumps(self._now).encode())
 
     def _read(self, file: OutputFile) -> Document:
         return read_document(without_navigation(file.data) if self._alike else file.data)

@@ -16,7 +16,7 @@ from site_builder.adapters.incremental.described import (
     digest_of_folder,
     installed_folders,
 )
-from site_builder.adapters.incremental.outputs import state_of_theme
+from site_builder.adapters.incremental.shown import state_of_theme
 from site_builder.adapters.incremental.templates import templates_beyond_page
 from site_builder.adapters.incremental.vouched import doubts_of_conversion, doubts_of_output
 

@@ -4,33 +4,22 @@ import json
 import logging
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure import StructureItem
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from site_builder.adapters.incremental.described import UndescribableError, describe, digest
+from site_builder.adapters.incremental.ahead import Ahead
+from site_builder.adapters.incremental.described import UndescribableError, digest
+from site_builder.adapters.incremental.shown import words_of
 from site_builder.stages.store import Store
 
 _KIND = "sites"
 _FILLED_LATER = "data-size-of="
 """Pages that have it get something put in when they are done."""
-_OF_MKDOCS = frozenset(
-    (
-        *("file", "title", "children", "previous_page", "next_page", "parent", "update_date"),
-        *("canonical_url", "abs_url", "edit_url", "markdown", "content", "toc", "meta", "render"),
-        *("_title_from_render", "present_anchor_ids", "links_to_anchors"),
-        *("_Page__active", "_StructureItem__parent"),
-    )
-)
-"""Attributes that MkDocs itself, or we, give to a page."""
-
 _BUILD = logging.getLogger("mkdocs.commands.build")
 _SKIPPED = re.compile(r"Page skipped: '(?P<source>.*)'\. ")
 
@@ -44,6 +33,10 @@ class Finished:
     key: str
     path: str
     stamp: _Stamp
+
+
+class NothingToRenderError(Exception):
+    """A page of the last site is the same, so that the build takes it."""
 
 
 class Outputs:
@@ -67,14 +60,29 @@ class Outputs:
         self._taken: set[str] = set()
         self._silence = _Silence(self._taken)
         self._env: jinja2.Environment | None = None
+        self.made: Path | None = None
+        """Where others leave pages that they have rendered for this build."""
+        self.fetched: set[str] = set()
+        """The pages that were found there."""
+        self._anew = 0
+        self._many: Callable[[], Path | None] | None = None
+        self.is_other = False
+        """Whether this is the process of such another one."""
 
-    def watch(self, env: jinja2.Environment, told: Callable[[], object]) -> None:
+    def watch(
+        self,
+        env: jinja2.Environment,
+        told: Callable[[], object],
+        many: Callable[[], Path | None] | None,
+    ) -> None:
         """Let the templates of an environment be asked for pages that are not there yet only.
 
         Args:
             env: The environment.
             told: Returns what else goes into the current page.
+            many: Is called when many pages are rendered, and returns where others leave some then.
         """
+        self._many = many
         get_template = env.get_template
 
         def get(name: Any, parent: str | None = None, globals: Any = None) -> Any:  # noqa: A002
@@ -104,15 +112,34 @@ class Outputs:
         if _FILLED_LATER in (page.content or ""):
             return False
         try:
-            key = digest(self._state, template, extra, *_words_of(page))
+            key = digest(self._state, template, extra, *words_of(page))
         except UndescribableError:
             return False
         self._keys[source] = (key, path)
         last = self._last.get(source)
-        if last and (last.key, last.path) == (key, path) and self._link(path, last.stamp):
-            self._taken.add(source)
-            return True
-        return False
+        is_there = last is not None and (last.key, last.path) == (key, path)
+        if self.is_other:
+            if is_there:
+                raise NothingToRenderError(path)
+            return False
+        if self._fetch(path):
+            self.fetched.add(source)
+        elif not (is_there and last and self._link(path, last.stamp)):
+            self._anew += 1
+            if self._anew == Ahead.many and self._many:
+                self.made = self._many()
+            return False
+        self._taken.add(source)
+        return True
+
+    def _fetch(self, path: str) -> bool:
+        """Put a page where it belongs that another process has rendered, if there is one."""
+        if self.made is None or not (self.made / path).exists():
+            return False
+        target = self._staging / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (self.made / path).replace(target)
+        return True
 
     def keys(self) -> Mapping[str, str]:
         """Return what the finished pages were made of, by their paths below the site's folder."""
@@ -183,54 +210,6 @@ class _Silence(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         said = _SKIPPED.match(record.getMessage())
         return said is None or said["source"] not in self._taken
-
-
-def state_of_theme(config: MkDocsConfig, nav: Navigation | None) -> str:
-    """Return what each page of a theme depends on beside itself, in words.
-
-    Raises:
-        UndescribableError: Something of it has a state that cannot be seen.
-    """
-    # How Markdown is converted shows in the articles.
-    left_out = {"site_dir", "plugins", "theme", "dev_addr", "markdown_extensions", "mdx_configs"}
-    values = {name: value for name, value in config.items() if name not in left_out}
-    plugins = [
-        # A hook is a module among the plugins.
-        f"{name} {type(plugin).__module__} {describe(getattr(plugin, 'config', plugin))}"
-        for name, plugin in config.plugins.items()
-    ]
-    theme = {name: value for name, value in vars(config.theme).items() if name != "dirs"}
-    return digest(describe(values), *plugins, describe(theme), *_told_of(nav.items if nav else ()))
-
-
-def _told_of(items: Any) -> Iterator[str]:
-    for item in items:
-        yield f"{type(item).__qualname__} {item.title!r} {getattr(item, 'url', '')!r}"
-        if isinstance(item, Page):
-            yield describe(dict(item.meta))
-        yield from _told_of(item.children or ())
-        yield "end"
-
-
-def _words_of(page: Page) -> Iterator[str]:
-    """Yield all of a page that a template may show."""
-    yield page.content or ""
-    yield from (f"{one.level} {one.id!r} {one.title!r}" for one in _flat(page.toc))
-    yield describe(dict(page.meta))
-    neighbours: tuple[StructureItem | None, ...] = (page.previous_page, page.next_page)
-    for one in (page, *neighbours, *page.ancestors):
-        yield f"{one.title!r} {getattr(one, 'url', '')!r}" if one else "none"
-    facts = (page.file.src_uri, page.canonical_url, page.edit_url, page.file.inclusion)
-    yield from map(str, facts)
-    yield str(page.is_homepage)
-    # What a plugin or a hook has put there for its templates.
-    yield describe({name: one for name, one in vars(page).items() if name not in _OF_MKDOCS})
-
-
-def _flat(links: Any) -> Iterator[Any]:
-    for link in links:
-        yield link
-        yield from _flat(link.children)
 
 
 def _last_of(store: Store, target: Path) -> dict[str, Finished]:

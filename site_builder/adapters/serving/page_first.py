@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 
 from site_builder import pipeline
 from site_builder.adapters.incremental.build import Incremental
+from site_builder.adapters.incremental.vouched import strangers
 from site_builder.adapters.serving.alerts import errors_in, with_alert
 from site_builder.adapters.serving.changes import Changes
 from site_builder.adapters.serving.last_build import LastBuild, Touched, touched_by
@@ -116,7 +117,7 @@ class PageFirst:
 
     def _show_first(self, changed: frozenset[str], last: LastBuild | None) -> Mapping[str, bytes]:
         """Write the pages that were saved; return them by their paths below the site's folder."""
-        if not last or not last.incremental.allows_single_pages(last.config):
+        if not last or not _allows_single_pages(last):
             return {}
         with _quiet():
             try:
@@ -141,7 +142,8 @@ class PageFirst:
         plugin = self._plugin
         plugin.project, plugin.incremental = touched.project, last.incremental
         last.incremental.go_on = None
-        last.incremental.forget_files()
+        if last.incremental.conversions:
+            last.incremental.conversions.forget_files()
         pages = []
         for source in touched.sources:
             file = last.files.src_uris[source]
@@ -187,6 +189,12 @@ def _rendered(page: Page, last: LastBuild) -> str:
     finally:
         page.active = False
         config._current_page = None
+
+
+def _allows_single_pages(last: LastBuild) -> bool:
+    """Return whether pages may be made once more: all who are then asked again are known."""
+    incremental = last.incremental
+    return incremental.conversions is not None and not strangers(last.config, incremental.trusted)
 
 
 @contextmanager
