@@ -24,6 +24,8 @@ from site_builder.text.includes.found import Numbered
 from site_builder.text.includes.left import Left, as_typed, find_left, what_is_escaped
 from site_builder.text.lines import split_lines
 
+_BRACE = r"\{(?:<[^>]*>)*[!*&]"
+"""How an include in braces begins, in HTML, where a sign may be written in letters."""
 _HIDDEN = ["pre", "code", "kbd", "samp", "script", "style", "svg", "textarea", "template"]
 """What shows an include on purpose, or nothing that is read."""
 _BLOCKS = "p, li, td, th, dd, dt, h1, h2, h3, h4, h5, h6, div, blockquote, summary, figcaption"
@@ -43,10 +45,11 @@ def check_left_includes(pages: Sequence[RenderedPage], site: Site) -> Iterator[P
         site: The project that they were made from.
     """
     ways = site.settings.includes
-    marks = {"8&lt;", "{", escape((ways.markdown or MarkdownIncludes()).opening, quote=False)}
+    opening = escape((ways.markdown or MarkdownIncludes()).opening, quote=False)
+    signs = re.compile(rf"8&lt;|{_BRACE}|{re.escape(opening)}")
     for page in pages:
         # Most pages hold nothing that could be one, and need not be parsed.
-        if not any(mark in page.html for mark in marks):
+        if not signs.search(page.html):
             continue
         source = site.page(page.source)
         patterns = ways.markdown.exclude if ways.markdown else ()

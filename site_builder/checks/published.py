@@ -48,11 +48,23 @@ def _may_show_one(html: str, names: Collection[str]) -> bool:
     if any(sign in html for sign in _SIGNS):
         return True
     # An address that stands alone in a block has one line, which names an example.
-    texts = [_TAG.sub("", one).strip() for one in _BLOCK.findall(html)]
-    if len(texts) != len(_OPENED.findall(html)):
+    blocks = _BLOCK.findall(html)
+    if len(blocks) != len(_OPENED.findall(html)):
         return True
-    lines = [text for text in texts if "\n" not in text]
+    lines = [_TAG.sub("", one) for one in blocks if not _has_lines(one)]
     return any("&" in line or any(name in line for name in names) for line in lines)
+
+
+def _has_lines(block: str) -> bool:
+    """Return whether a block of code has more than one line for sure."""
+    seen = 0
+    for line in block.split("\n"):
+        if line.count("<") != line.count(">"):
+            return False  # A tag that goes on in the next line.
+        seen += bool(_TAG.sub("", line).strip())
+        if seen > 1:
+            return True
+    return False
 
 
 def _addresses(tree: LexborHTMLParser, names: Collection[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -24,14 +25,18 @@ class ArticleLink:
     """What a reader sees or hears of it, white space made one."""
 
 
-def article_links(html: str) -> Iterator[ArticleLink]:
-    """Yield the links of an article, apart from those that were made from other links.
+# Several checks ask for the links of the same article.
+@lru_cache(maxsize=4096)
+def article_links(html: str) -> tuple[ArticleLink, ...]:
+    """Return the links of an article, apart from those that were made from other links.
 
     Args:
         html: The article.
     """
-    if "href" not in html:
-        return
+    return tuple(_links_in(html)) if "href" in html else ()
+
+
+def _links_in(html: str) -> Iterator[ArticleLink]:
     tree = LexborHTMLParser(html)
     for derived in tree.css(f"[{DERIVED}]") if DERIVED in html else ():
         derived.decompose()

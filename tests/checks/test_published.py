@@ -76,6 +76,7 @@ def test_a_directive_inside_of_code_is_quoted() -> None:
         "<pre>good&#47;fine::greet</pre>",
         "<pre>good&sol;fine::greet</pre>",
         "<pre>many\nlines</pre><pre>good/fine</pre>",
+        "<pre><span\nclass='a'>\n</span>good/fine::greet</pre>",
         "<p>&#96;``sample</p>",
         "<p>&grave;``sample</p>",
         '<pre class="language-sample highlight">x</pre>',
