@@ -7,8 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1"}
-"""What each command finds set: Material has a lengthy warning otherwise."""
+ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+"""What each command finds set.
+
+Material has a lengthy warning otherwise, and a package that is installed for development would be
+compiled in each process.
+"""
 
 
 @dataclass(frozen=True, slots=True)
