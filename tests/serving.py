@@ -79,7 +79,7 @@ class Server:
         self.wait_until(lambda: self.said(wanted) >= times)
 
 
-def _heed_interrupts() -> None:
+def heed_interrupts() -> None:
     """Undo that a shell starts what runs in the background with interrupts ignored."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
@@ -99,7 +99,7 @@ def serving(small: Small, *command: str) -> Iterator[Server]:
             env={**environment({}), "TMPDIR": str(small.root)},
             stdout=output,
             stderr=subprocess.STDOUT,
-            preexec_fn=_heed_interrupts,  # noqa: PLW1509 - this test starts no threads
+            preexec_fn=heed_interrupts,  # noqa: PLW1509 - this test starts no threads
         ) as process,
     ):
         try:

@@ -254,6 +254,8 @@ class TestDisk:
         ran = site_builder(root, "build")
         assert ran.returncode == 0, ran.stderr
         assert (root / "site/one.html").stat().st_size > 20_000
+        # When nothing has changed, nothing is written.
+        write(root, {"theme/main.html": f"{template}<br>"})
         before = snapshot(root)
         ran = site_builder(root, "build", most_bytes=20_000)
         assert ran.returncode == 2

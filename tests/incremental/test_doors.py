@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.adapters.test_serve import _heed_interrupts
 from tests.incremental.place import Outcome, Place, Ran, Tree, tree_of
 from tests.incremental.test_equality import compared
+from tests.serving import heed_interrupts
 from tests.small import environment
 
 PATIENCE = 60.0
@@ -79,7 +79,7 @@ def serving(place: Place, port: int) -> Iterator[Served]:
             },
             stdout=output,
             stderr=subprocess.STDOUT,
-            preexec_fn=_heed_interrupts,  # noqa: PLW1509 - this test starts no threads
+            preexec_fn=heed_interrupts,  # noqa: PLW1509 - this test starts no threads
         ) as process,
     ):
         try:
