@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.model import Code, Limits, Location, Needs, Problem, RunSpec
-from site_builder.stages.load import load
+from site_builder.stages.load import load, load_again
 from tests.support import EXAMPLE_TOML, Project
 
 Make = Callable[..., Project]
@@ -41,6 +41,34 @@ def test_a_project_is_read_in_a_fixed_order(project: Make) -> None:
     assert [page.source for page in site.pages] == ["a.md", "b/one.markdown", "b/two.md"]
     assert [example.name for example in site.examples] == ["a/first", "z/last"]
     assert [file.name for file in site.examples[0].files] == ["a.py", "b.py", "example.toml"]
+
+
+def test_some_files_are_read_again_and_the_others_stay_as_they_were(project: Make) -> None:
+    made = project({**CHAT, "content/other.md": "# Other\n"})
+    site, _ = load(made.settings)
+    for name, text in {
+        "content/index.md": "# New\n",
+        "content/other.md": "# Not asked for\n",
+        "examples/demo/chat/shown.py": "x = 2\n",
+    }.items():
+        (made.root / name).write_text(text, encoding="utf-8")
+    again, problems = load_again(site, ["index.md"], ["demo/chat"])
+    assert problems == ()
+    assert {page.source: page.body for page in again.pages} == {
+        "index.md": "# New\n",
+        "other.md": "# Other\n",
+    }
+    assert [one.text for one in again.examples[0].files if one.name == "shown.py"] == ["x = 2\n"]
+
+
+def test_what_cannot_be_read_again_is_told_and_stays_as_it_was(project: Make) -> None:
+    made = project(CHAT)
+    site, _ = load(made.settings)
+    (made.root / "content/index.md").write_bytes(b"\xff")
+    (made.root / "examples/demo/chat/example.toml").write_text("title =", encoding="utf-8")
+    again, problems = load_again(site, ["index.md"], ["demo/chat"])
+    assert (again.pages, again.examples) == (site.pages, site.examples)
+    assert {one.code for one in problems} == {Code.PAGE_UNREADABLE, Code.EXAMPLE_INVALID}
 
 
 def test_hidden_files_caches_and_other_files_are_left_alone(project: Make) -> None:
