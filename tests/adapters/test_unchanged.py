@@ -201,3 +201,27 @@ def test_what_was_looked_for_in_vain_counts(small: Small) -> None:
         assert (SPARED in small.run("mkdocs", "build").stderr) == spared
     small.write("aside/told", "")
     assert SPARED not in small.run("mkdocs", "build").stderr
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "Path(config.docs_dir, 'late.md').write_text('# Late')",
+        "Path(config.docs_dir, 'more.txt').unlink(missing_ok=True)",
+        "Path(config.docs_dir, 'more.txt').write_text('Late')",
+    ],
+    ids=["added", "removed", "written"],
+)
+def test_what_changes_while_a_build_runs_is_seen_by_the_next(small: Small, change: str) -> None:
+    small.write("docs/more.txt", "More.\n")
+    small.write(
+        "hook.py",
+        "import os\nfrom pathlib import Path\n\n"
+        f"def on_post_build(config):\n    if os.environ['ONCE'] == '1':\n        {change}\n",
+    )
+    small.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      trusted: [hook]")
+    time.sleep(0.05)
+    assert small.run("mkdocs", "build", ONCE="1").returncode == 0
+    time.sleep(0.05)
+    assert SPARED not in small.run("mkdocs", "build", ONCE="1").stderr

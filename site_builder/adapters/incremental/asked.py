@@ -11,7 +11,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -34,9 +34,10 @@ class Asked:
     def __init__(self) -> None:
         """Begin to listen."""
         self.begun = time.time_ns()
-        self.paths: set[str] = set()
-        self.folders: set[str] = set()
-        """Folders that were listed."""
+        self.paths: dict[str, State] = {}
+        """What there was at each path when somebody asked for it first."""
+        self.folders: dict[str, tuple[str, ...]] = {}
+        """The names in each folder when it was listed first."""
         self.commands: set[tuple[str, ...]] = set()
         """What git was asked, each with the folder before it."""
         self.beyond: set[str] = set()
@@ -62,15 +63,24 @@ class Asked:
 
     def _answer(self, ask: Callable[..., Any], path: Any, **options: Any) -> Any:
         if options.get("dir_fd") is None:
-            self.note(path, self.paths)
+            self.note(path)
         return ask(path, **options)
 
-    def note(self, path: object, among: set[str]) -> None:
+    def note(self, path: object) -> None:
         """Note that a path was asked for; what is no path is none of ours."""
-        if type(path) is str:
-            among.add(path)
-        elif isinstance(path, str | bytes | os.PathLike):
-            among.add(os.fsdecode(path))
+        if isinstance(path, str | bytes | os.PathLike):
+            name = os.fsdecode(path)
+            if name not in self.paths:
+                self.paths[name] = state_of(name, self._own["stat"])
+
+    def note_folder(self, path: object) -> None:
+        """Note that a folder was listed."""
+        if isinstance(path, str | bytes | os.PathLike):
+            name = os.fsdecode(path)
+            if name not in self.folders:
+                # First, for to look into it is to list it once more.
+                self.folders[name] = ()
+                self.folders[name] = _names_in(name)
 
     def states(self, apart: Iterable[str]) -> tuple[dict[str, State], dict[str, str]] | None:
         """Return what there is now at all that was asked for.
@@ -79,38 +89,60 @@ class Asked:
             apart: Beginnings of paths that do not count, since the build itself writes there.
 
         Returns:
-            The states of the paths, and digests of the names in the folders; nothing if a file has
-            changed since listening began, so that nobody knows what the build has seen of it.
+            The states of the paths, and digests of the names in the folders; nothing if one of them
+            has changed since listening began, so that nobody knows what the build has seen of it.
         """
         left_out = (*apart, "/proc/", "/dev/", "/sys/")
         modules = (getattr(one, "__file__", None) for one in list(sys.modules.values()))
-        paths = _absolute({*self.paths, *(one for one in modules if one)})
-        counted = [one for one in sorted(paths) if _counts(one, left_out)]
-        states = {path: state_of(path) for path in counted}
-        if any(isinstance(one, list) and one[2] >= self.begun - _TICK for one in states.values()):
-            return None
-        folders = [one for one in sorted(_absolute(self.folders)) if _counts(f"{one}/", left_out)]
-        return states, {path: names_in(path, left_out) for path in folders}
+        asked = {**{one: state_of(one) for one in modules if one}, **self.paths}
+        before = {_absolute(path): state for path, state in asked.items()}
+        states = {path: state for path, state in sorted(before.items()) if _counts(path, left_out)}
+        names = {_absolute(path): found for path, found in self.folders.items()}
+        folders = {
+            path: digest_of_names(path, found, left_out)
+            for path, found in sorted(names.items())
+            if _counts(f"{path}/", left_out)
+        }
+        is_late = any(
+            isinstance(one, list) and one[2] >= self.begun - _TICK for one in states.values()
+        )
+        return None if is_late or not still(states, folders, left_out) else (states, folders)
 
 
-def _absolute(paths: set[str]) -> set[str]:
+def still(states: Mapping[str, State], folders: Mapping[str, str], left_out: Sequence[str]) -> bool:
+    """Return whether all that was asked for is as it was.
+
+    Args:
+        states: What there was at each path.
+        folders: A digest of the names in each folder.
+        left_out: Beginnings of paths that do not count.
+    """
+    return all(state_of(path) == was for path, was in states.items()) and all(
+        digest_of_names(path, _names_in(path), left_out) == was for path, was in folders.items()
+    )
+
+
+def _absolute(path: str) -> str:
     # Where a build would change the current folder, it would be another one for each of them.
-    return {os.path.abspath(one) for one in paths}  # noqa: PTH100 - a fifth of the time
+    return os.path.abspath(path)  # noqa: PTH100 - a fifth of the time
 
 
 def _counts(path: str, left_out: tuple[str, ...]) -> bool:
     # What Python makes of a module, it makes of its source.
-    return not path.startswith(left_out) and "__pycache__" not in path
+    is_around = any(begin.startswith(f"{path}/") for begin in left_out)
+    return not path.startswith(left_out) and "__pycache__" not in path and not is_around
 
 
-def state_of(path: str) -> State:
+def state_of(path: str, ask: Callable[..., os.stat_result] | None = None) -> State:
     """Return what there is at a path: size, times of change in nanoseconds, and number of a file.
 
     Args:
         path: The path.
+        ask: What asks the system, if not `os.stat`.
     """
     try:
-        status = os.stat(path)  # noqa: PTH116 - a third of the time, for thousands of files
+        # A third of the time of pathlib, for thousands of files.
+        status = (ask or os.stat)(path)
     except (OSError, ValueError):
         return None
     if stat.S_ISDIR(status.st_mode):
@@ -118,18 +150,30 @@ def state_of(path: str) -> State:
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
-def names_in(folder: str, left_out: tuple[str, ...]) -> str:
-    """Return a digest of the names in a folder; empty if it is none.
+def _names_in(folder: str) -> tuple[str, ...]:
+    """Return the names in a folder; none if it is not there."""
+    try:
+        return tuple(os.listdir(folder))  # noqa: PTH208 - a third of the time
+    except OSError:
+        return ()
+
+
+def digest_of_names(folder: str, names: Iterable[str], left_out: Sequence[str]) -> str:
+    """Return a digest of the names in a folder.
 
     Args:
         folder: Its path.
+        names: The names.
         left_out: Beginnings of paths that do not count.
     """
-    try:
-        names = os.listdir(folder)  # noqa: PTH208 - a third of the time
-    except OSError:
-        return ""
-    counted = sorted(one for one in names if not f"{folder}/{one}/".startswith(left_out))
+    begins = tuple(left_out)
+    places = {one: f"{folder}/{one}/" for one in names}
+    # A folder around what a build writes may be one that it makes.
+    counted = sorted(
+        one
+        for one, place in places.items()
+        if _counts(place, begins) and not any(begin.startswith(place) for begin in begins)
+    )
     return hashlib.sha256("\n".join(counted).encode("utf-8", "surrogateescape")).hexdigest()
 
 
@@ -145,9 +189,9 @@ def _listening() -> list[Asked]:
 def _hear(listening: list[Asked], event: str, arguments: tuple[object, ...]) -> None:
     for one in listening:
         if event == "open":
-            one.note(arguments[0], one.paths)
+            one.note(arguments[0])
         elif event in _LISTED:
-            one.note(arguments[0] or ".", one.folders)
+            one.note_folder(arguments[0] or ".")
         elif event == _COMMAND and str(arguments[0]).endswith("/git"):
             parts: Any = arguments[1]
             one.commands.add((str(arguments[2] or Path.cwd()), *map(os.fsdecode, parts)))

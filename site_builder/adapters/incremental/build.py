@@ -187,11 +187,12 @@ class Incremental:
         state = state_of_output(env, config, nav, self.trusted, self._installation)
         if state:
             self._outputs = Outputs(self._store, state, target, Path(config.site_dir))
-            if nav and self._files and not changes:
+            is_known = not strangers(config, ())  # Nobody sees what others read in a process apart.
+            if nav and self._files and is_known:
                 self._rendered_ahead = RenderedAhead(env, config, self._files, nav, self._outputs)
             begin = self._rendered_ahead.start if self._rendered_ahead else None
             self._outputs.watch(env, told, begin)
-            if not strangers(config, ()):
+            if is_known:
                 keep_compiled(env, self._store.folder / "templates", self._installation)
 
     def facts(self, config: MkDocsConfig) -> Facts:

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,7 @@ from site_builder.adapters.incremental.asked import (
     Asked,
     answer_of,
     digest_of_site,
-    names_in,
-    state_of,
+    still,
 )
 from site_builder.stages.store import Store
 
@@ -77,7 +76,7 @@ class Attempt:
         if self._asked.beyond or any(level >= logging.WARNING for _, level, _ in said):
             return
         for path in _files_of(config_file):
-            self._asked.note(path, self._asked.paths)
+            self._asked.note(path)
         apart = _apart(store.folder, last.site)
         states = self._asked.states(apart)
         if states is None:
@@ -112,8 +111,7 @@ def last_build(store: Store, config_file: Path) -> Last | None:
     left_out = (*record["apart"], "/proc/", "/dev/", "/sys/")
     stands = (
         record["surroundings"] == _surroundings()
-        and all(state_of(path) == was for path, was in record["paths"].items())
-        and all(names_in(path, left_out) == was for path, was in record["folders"].items())
+        and still(record["paths"], record["folders"], left_out)
         and all(_seal_of(store.folder / name) == was for name, was in record["stored"].items())
         and digest_of_site(Path(site)) == state
         and all(answer_of(command) == was for *command, was in record["commands"])
@@ -154,7 +152,7 @@ def _files_of(config_file: Path) -> Iterator[Path]:
         config_file = (config_file.parent / found[1].strip()).resolve()
 
 
-def _objects(store: Store, paths: set[str]) -> dict[str, str]:
+def _objects(store: Store, paths: Iterable[str]) -> dict[str, str]:
     """Return the objects that were asked of a store and are not of a build's own making."""
     top = f"{store.folder}/"
     names = (path.removeprefix(top) for path in sorted(paths) if path.startswith(top))
