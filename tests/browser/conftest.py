@@ -68,7 +68,7 @@ def visit(browser: Browser) -> Iterator[Open]:
         def visit(address: str, **options: Any) -> Visit:
             context = browser.new_context(**{"viewport": DESKTOP, **options})
             stack.callback(context.close)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(30_000)
             opened = Visit(context)
             opened.page.goto(address)
             return opened

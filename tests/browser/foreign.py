@@ -134,7 +134,7 @@ class Reading:
 def read(browser: Browser, address: str, **options: Any) -> Reading:
     """Open an address in a fresh profile whose network is cut; the caller closes the context."""
     context = browser.new_context(**{"viewport": DESKTOP, **options})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     context.set_offline(offline=True)
     context.add_init_script(_VIOLATED)
     reading = Reading(context.new_page())

@@ -1,26 +1,27 @@
 """A site served on the loopback interface, as a web server would serve it."""
 
-import threading
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing: what is missing shows in the browser."""
-
-
+# In a process of its own: where coverage traces, CPython refuses a thread that begins while another
+# one installs its trace function, and the request of that thread is never answered.
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port and yield the address, with a slash at its end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    command = [sys.executable, "-u", "-m", "http.server", "--bind", "127.0.0.1", "0"]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+    ) as server:
         try:
-            yield f"http://127.0.0.1:{server.server_port}/"
+            assert server.stdout
+            said = server.stdout.readline()
+            found = re.search(r"http://\S+/", said)
+            assert found, said
+            yield found[0]
         finally:
-            server.shutdown()
-            thread.join()
+            server.terminate()
