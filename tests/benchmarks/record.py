@@ -1,6 +1,8 @@
 """The record of the benchmark: a JSON file that parts of a run are merged into."""
 
 import json
+import os
+import platform
 from pathlib import Path
 from typing import Any
 
@@ -30,3 +32,14 @@ def write(record: Record, path: Path = PATH) -> None:
     path.parent.mkdir(exist_ok=True)
     text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
     path.write_text(f"{text}\n", encoding="utf-8")
+
+
+def machine() -> Record:
+    """Return what a record says of the machine that it was made on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {
+        "cores": os.cpu_count(),
+        "memory_gb": round(memory / 1e9),
+        "system": platform.system(),
+        "processor": platform.machine(),
+    }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks import scaling_report
 from tests.benchmarks.process import Limits, Took, run
-from tests.benchmarks.record import Record, read, write
+from tests.benchmarks.record import Record, machine, read, write
 from tests.benchmarks.work import write_examples
 from tests.scheduler import Scheduler
 
@@ -56,7 +56,7 @@ def _measure(folder: Path, size: int) -> None:
         write(
             {
                 "versions": {**versions, "Python": platform.python_version()},
-                "machine": _machine(),
+                "machine": machine(),
                 "sizes": sizes,
             },
             PATH,
@@ -126,16 +126,6 @@ def _check(took: Took) -> None:
     if took.died:
         message = f"{took.died}\n{took.output[-2000:]}"
         raise ValueError(message)
-
-
-def _machine() -> Record:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return {
-        "cores": os.cpu_count(),
-        "memory_gb": round(memory / 1e9),
-        "system": platform.system(),
-        "processor": platform.machine(),
-    }
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@
 import argparse
 import gzip
 import json
-import os
 import platform
 import shutil
 import statistics
@@ -70,7 +69,7 @@ def _measure_corpus(name: str, chosen: Sequence[str], folder: Path, repeat: int)
         _say(f"{name}: {tool.name}")
         measured = _measure(tool, made, folder / name, repeat)
         now = record.read()
-        now |= {"versions": {**now["versions"], **_versions()}, "machine": _machine()}
+        now |= {"versions": {**now["versions"], **_versions()}, "machine": record.machine()}
         if chromium := measured.get("load", {}).pop("chromium", ""):
             now["versions"]["Chromium"] = chromium
         measured.get("load_slower", {}).pop("chromium", "")
@@ -155,16 +154,6 @@ def _search_words(made: Corpus) -> list[str]:
 
 def _versions() -> dict[str, str]:
     return {**tools.versions(), "Python": platform.python_version()}
-
-
-def _machine() -> Record:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return {
-        "cores": os.cpu_count(),
-        "memory_gb": round(memory / 1e9),
-        "system": platform.system(),
-        "processor": platform.machine(),
-    }
 
 
 def _say(text: str) -> None:

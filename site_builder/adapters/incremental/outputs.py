@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from site_builder.adapters.incremental.ahead import Ahead
 from site_builder.adapters.incremental.described import UndescribableError, digest
 from site_builder.adapters.incremental.shown import words_of
+from site_builder.adapters.stamps import Stamp, stamp_of
 from site_builder.stages.store import Store
 
 _KIND = "sites"
@@ -23,8 +24,6 @@ _FILLED_LATER = "data-size-of="
 _BUILD = logging.getLogger("mkdocs.commands.build")
 _SKIPPED = re.compile(r"Page skipped: '(?P<source>.*)'\. ")
 
-_Stamp = tuple[int, int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class Finished:
@@ -32,7 +31,7 @@ class Finished:
 
     key: str
     path: str
-    stamp: _Stamp
+    stamp: Stamp
 
 
 class NothingToRenderError(Exception):
@@ -153,7 +152,7 @@ class Outputs:
         """Return what the pages in the folder of the next site were made of."""
         pages = {}
         for source, (key, path) in self._keys.items():
-            stamp = _stamp_of(self._staging / path)
+            stamp = stamp_of(self._staging / path)
             if stamp:
                 pages[source] = [key, path, stamp]
         return json.dumps(pages).encode()
@@ -162,17 +161,17 @@ class Outputs:
         """Keep a record when the next site has taken the place of the last one."""
         self._store.put(_KIND, str(self._target), record)
 
-    def _link(self, path: str, stamp: _Stamp) -> bool:
+    def _link(self, path: str, stamp: Stamp) -> bool:
         old, new = self._target / path, self._staging / path
         try:
-            if _stamp_of(old) != stamp:
+            if stamp_of(old) != stamp:
                 return False
             new.parent.mkdir(parents=True, exist_ok=True)
             os.link(old, new)
         except OSError:
             # No hard links here, or another build has just put its own site there.
             return False
-        if _stamp_of(new) != stamp:
+        if stamp_of(new) != stamp:
             new.unlink()
             return False
         return True
@@ -216,11 +215,3 @@ def _last_of(store: Store, target: Path) -> dict[str, Finished]:
     kept = store.get(_KIND, str(target))
     pages = json.loads(kept) if kept else {}
     return {source: Finished(one[0], one[1], tuple(one[2])) for source, one in pages.items()}
-
-
-def _stamp_of(path: Path) -> _Stamp | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, status.st_ino

@@ -4,9 +4,10 @@ import re
 import threading
 from pathlib import Path
 
+from site_builder.adapters.stamps import Stamp, stamp_of
+
 _OF_EDITORS = re.compile(r"\..*\.sw.|.*~|\.#.*|#.*#|4913|.*___jb_(tmp|old)___")
 """Names of files that editors keep beside the one that is edited, and write while one types."""
-_Stamp = tuple[int, int, int]
 
 
 class Changes:
@@ -14,7 +15,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._stamps: dict[str, _Stamp | None] = {}
+        self._stamps: dict[str, Stamp | None] = {}
         self._noted: set[str] = set()
 
     def note(self, path: str) -> bool:
@@ -25,7 +26,7 @@ class Changes:
         """
         if _OF_EDITORS.fullmatch(Path(path).name):
             return False
-        stamp = _stamp_of(Path(path))
+        stamp = stamp_of(Path(path))
         with self._lock:
             if path in self._stamps and self._stamps[path] == stamp:
                 return False
@@ -38,11 +39,3 @@ class Changes:
         with self._lock:
             taken, self._noted = frozenset(self._noted), set()
             return taken
-
-
-def _stamp_of(path: Path) -> _Stamp | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, status.st_ino

@@ -1,7 +1,5 @@
 """The record of the builds: a JSON file into which each step is merged as soon as it is done."""
 
-import os
-import platform
 from pathlib import Path
 from statistics import median
 
@@ -31,7 +29,7 @@ def keep(names: tuple[str, ...], rounds: list[Record], path: Path = PATH) -> Non
     for name in names[:-1]:
         held = held.setdefault(name, {})
     held[names[-1]] = rounds
-    record.write({**kept, "versions": versions(), "machine": _machine()}, path)
+    record.write({**kept, "versions": versions(), "machine": record.machine()}, path)
 
 
 def took(measured: Took, load: float) -> Record:
@@ -52,13 +50,3 @@ def took(measured: Took, load: float) -> Record:
 def middle(rounds: list[Record], key: str) -> float:
     """Return the median of a value."""
     return float(median(one[key] for one in rounds))
-
-
-def _machine() -> Record:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return {
-        "cores": os.cpu_count(),
-        "memory_gb": round(memory / 1e9),
-        "system": platform.system(),
-        "processor": platform.machine(),
-    }
