@@ -17,11 +17,12 @@ from site_builder.checks.typed_code import check_typed_code
 from site_builder.contracts import check_contracts
 from site_builder.file_links import check_file_links
 from site_builder.linking import check_page_links, check_page_sources
-from site_builder.model import Page, Problem, Rendering
+from site_builder.model import Problem, Rendering
 from site_builder.project import Project
 from site_builder.stages.load_includes import IncludedFiles
 from site_builder.text.addresses import Reader, SiteIndex
 from site_builder.text.fences import find_fences
+from site_builder.text.remembered import remembered
 
 
 def check_sources(
@@ -68,7 +69,7 @@ def check_site(
         # That there is no page has been said; the links of the theme are not the author's.
         return
     # Behind a fence that is never closed everything is text; that it is not closed has been said.
-    unclosed = {one.source for one in project.site.pages if not _all_closed(one)}
+    unclosed = {one.source for one in project.site.pages if not all_closed(one.body)}
     closed = [page for page in rendering.pages if page.source not in unclosed]
     yield from check_published(closed, project.site)
     yield from check_left_includes(closed, project.site)
@@ -83,5 +84,7 @@ def check_site(
     yield from check_page_links(project.site, rendering, index, places)
 
 
-def _all_closed(page: Page) -> bool:
-    return all(fence.closed for fence in find_fences(page.body))
+@remembered
+def all_closed(text: str) -> bool:
+    """Return whether each fence in a Markdown text is closed."""
+    return all(fence.closed for fence in find_fences(text))

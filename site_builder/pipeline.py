@@ -23,6 +23,7 @@ from site_builder.notebooks import make_notebook_pages
 from site_builder.project import FindSamples, Project, gaps_of, open_project, read_again
 from site_builder.proving import check_proven, keep_proofs, run_proofs, to_prove
 from site_builder.publishing import keep_addresses, new_addresses
+from site_builder.remembering import learned, recall
 from site_builder.resources import template_text
 from site_builder.running import (
     Ran,
@@ -122,6 +123,7 @@ __all__ = [
     "judge_of",
     "keep_addresses",
     "keep_proofs",
+    "learned",
     "make_downloads",
     "make_inquiry",
     "make_machine_files",
@@ -135,6 +137,7 @@ __all__ = [
     "reach_of",
     "read_again",
     "read_contract",
+    "recall",
     "record_output",
     "record_reviews",
     "run_example",

@@ -172,6 +172,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         ),
         frozenset(),
     ),
+    "remembering": (frozenset({"checking", "text", "checks"}), frozenset()),
     "machines": (frozenset({"project", "model", "text", "stages"}), frozenset()),
     "downloads": (frozenset({"project", "model", "text", "stages"}), frozenset()),
     "ways": (
@@ -197,6 +198,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "ways",
                 "sharing",
                 "prose_checking",
+                "remembering",
                 "reviewing",
                 "stored_runs",
                 "running",

@@ -16,8 +16,11 @@ def main() -> None:
         here = Path.cwd()
         print(f"Site: {site.relative_to(here) if site.is_relative_to(here) else site}/")
         return
-    from site_builder.adapters import cli  # noqa: PLC0415 - it takes longer than all of the above
+    # What follows takes longer to load than all of the above.
+    from site_builder.adapters import cli  # noqa: PLC0415
+    from site_builder.adapters.garbage import look_less_often  # noqa: PLC0415
 
+    look_less_often()
     cli.main()
 
 

@@ -22,6 +22,7 @@ from site_builder import pipeline
 from site_builder.adapters import rendering
 from site_builder.adapters.extras import Extras
 from site_builder.adapters.furnishing import furnish
+from site_builder.adapters.garbage import spare_the_last_look
 from site_builder.adapters.incremental.build import Incremental
 from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, check_project, decoded, nav_entries
@@ -59,13 +60,13 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: Command, **_: object) -> None:
         """Note whether an author is watching, who prefers a page with a mistake to no page."""
         self.serving = command == "serve"
+        spare_the_last_look()
         # mike gives its own name, and asks for the configuration only to learn where the site lies.
         self.staged = command in get_args(Command)
         self.last: LastBuild | None = None
         self.go_on: Callable[[], None] | None = None
         # MkDocs keeps a plugin for the next build of this process.
-        self.opened = False
-        self.problems: list[Problem] = []
+        self.opened, self.problems = False, list[Problem]()
 
     @event_priority(100)
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -184,8 +185,8 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Let the page say to programs what it is."""
         output = self.incremental.finished(output, page)
-        told = self._told(config)
-        return with_head(output, told) if output and told else output
+        told = self._told(config) if output else None
+        return with_head(output, told) if told else output
 
     def _told(self, config: MkDocsConfig) -> Told | None:
         """Return what the page says to programs of which MkDocs has told us last."""
@@ -200,7 +201,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         site = rendering.rendering_of(config, self.pages, self.nav, place, keep=keep)
         # What is for programs takes longer than the site: an author who is watching does without.
         extras = Extras(self.staging, serving=self.serving, contents_only=self.contents_only)
-        read = self.incremental.facts(config)
+        read = self.incremental.facts()
         site, found = extras.add(self.project, site, read, holds=not self._errors())
         self.problems += found
         self.renderings = (site,)

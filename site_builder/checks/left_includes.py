@@ -23,6 +23,7 @@ from site_builder.text.fences import find_fences
 from site_builder.text.includes.found import Numbered
 from site_builder.text.includes.left import Left, as_typed, find_left, what_is_escaped
 from site_builder.text.lines import split_lines
+from site_builder.text.remembered import remembered
 
 _BRACE = r"\{(?:<[^>]*>)*[!*&]"
 """How an include in braces begins, in HTML, where a sign may be written in letters."""
@@ -46,10 +47,10 @@ def check_left_includes(pages: Sequence[RenderedPage], site: Site) -> Iterator[P
     """
     ways = site.settings.includes
     opening = escape((ways.markdown or MarkdownIncludes()).opening, quote=False)
-    signs = re.compile(rf"8&lt;|{_BRACE}|{re.escape(opening)}")
+    signs = rf"8&lt;|{_BRACE}|{re.escape(opening)}"
     for page in pages:
         # Most pages hold nothing that could be one, and need not be parsed.
-        if not signs.search(page.html):
+        if not shows_sign(page.html, signs):
             continue
         source = site.page(page.source)
         patterns = ways.markdown.exclude if ways.markdown else ()
@@ -68,6 +69,17 @@ def check_left_includes(pages: Sequence[RenderedPage], site: Site) -> Iterator[P
             for at in numbers or [0]:
                 hint = _hint(one, ways, at)
                 yield Problem(Code.INCLUDE_LEFT, Location(page.path, at), message, hint)
+
+
+@remembered
+def shows_sign(html: str, signs: str) -> bool:
+    """Return whether an article holds what an include begins with.
+
+    Args:
+        html: The article.
+        signs: The expression that finds it.
+    """
+    return bool(re.search(signs, html))
 
 
 def _prose(page: Page) -> tuple[Numbered, ...]:

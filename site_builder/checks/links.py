@@ -51,8 +51,10 @@ def check_links(index: SiteIndex, place: Place) -> Iterator[Problem]:
 def _judge(path: str, link: Link, index: SiteIndex, place: Place) -> Problem | None:
     followed = index.follow(path, link.target)
     what = _NAMES.get(link.element, link.element)
-    if followed.outcome in _CODES:
-        outcome, meant = followed.outcome, f"did you mean '{followed.path}'?"
+    # First, for most are found, and to look an outcome up calls a method of the enumeration.
+    if followed.outcome is not Outcome.FOUND and followed.outcome in _CODES:
+        outcome: Outcome = followed.outcome
+        meant = f"did you mean '{followed.path}'?"
         if outcome is Outcome.DEAD:
             outcome, meant = _dead(path, link, index)
         code, says, hint = _CODES[outcome]

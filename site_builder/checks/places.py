@@ -22,13 +22,13 @@ class Places:
             for path in _documents_of(one.old)
         }
         self._texts = {
-            page.path: (split_lines(page.body), page.body_line)
-            for page in site.pages
-            if not page.generated
+            page.path: (page.body, page.body_line) for page in site.pages if not page.generated
         }
         for example in site.examples:
             for file in example.files:
-                self._texts.setdefault(file.path, (split_lines(file.text), 1))
+                self._texts.setdefault(file.path, (file.text, 1))
+        # Most files hold nothing that has to be found.
+        self._lines: dict[str, list[str]] = {}
 
     def find(self, document: str, target: str) -> Location:
         """Return the place of an address.
@@ -46,9 +46,11 @@ class Places:
             # A document of the theme, such as 404.html, or a redirect: what is wrong with it was
             # configured.
             return Location(self._config, self._redirects.get(document, 0))
-        lines, first = self._texts.get(path, ([], 1))
+        text, first = self._texts.get(path, ("", 1))
+        if path not in self._lines:
+            self._lines[path] = split_lines(text)
         for trace in (*_traces(target), *self._of_page(document, target)):
-            for number, line in enumerate(lines, start=first):
+            for number, line in enumerate(self._lines[path], start=first):
                 if trace.search(line):
                     return Location(path, number)
         return Location(path)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_builder.model import Code, Location, Problem, RenderedPage, Site
 from site_builder.text.directive import DIRECTIVE
 from site_builder.text.lines import split_lines
+from site_builder.text.remembered import remembered
 
 _SIGNS = ("```", "~~~", f"{DIRECTIVE}\n", f"language-{DIRECTIVE}", "&#", "Grave;", "grave;")
 """What an article must hold to show a directive as text, or to hide that it does."""
@@ -45,14 +47,29 @@ def check_published(pages: Sequence[RenderedPage], site: Site) -> Iterator[Probl
 
 def _may_show_one(html: str, names: Collection[str]) -> bool:
     """Return whether it is worth while to parse an article; most show no sign of a directive."""
+    suspects = suspects_of(html)
+    if suspects is True:
+        return True
+    return any("&" in line or any(name in line for name in names) for line in suspects)
+
+
+@remembered
+def suspects_of(html: str) -> list[str] | Literal[True]:
+    """Return the lines of an article that may be the address of a sample.
+
+    Args:
+        html: The article.
+
+    Returns:
+        The lines; True if the article has to be parsed whatever the examples are called.
+    """
     if any(sign in html for sign in _SIGNS):
         return True
     # An address that stands alone in a block has one line, which names an example.
     blocks = _BLOCK.findall(html)
     if len(blocks) != len(_OPENED.findall(html)):
         return True
-    lines = [_TAG.sub("", one) for one in blocks if not _has_lines(one)]
-    return any("&" in line or any(name in line for name in names) for line in lines)
+    return [_TAG.sub("", one) for one in blocks if not _has_lines(one)]
 
 
 def _has_lines(block: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from site_builder.model import Code, Example, Location, Problem
 from site_builder.text.languages import language_of
 from site_builder.text.regions import find_regions
+from site_builder.text.remembered import remembered
 
 
 def check_regions(example: Example, shown: Collection[tuple[str, str, str]]) -> Iterator[Problem]:
@@ -18,11 +19,24 @@ def check_regions(example: Example, shown: Collection[tuple[str, str, str]]) -> 
         # A README is a page; most files mark nothing, and need not be searched line by line.
         if file.name == "README.md" or "region" not in file.text:
             continue
-        regions, faults = find_regions(file.text, language_of(file.name))
-        for region in regions:
-            # Where marks are broken, what a page shows cannot be told.
-            if not faults and (example.name, file.name, region.name) not in shown:
-                message = f"no page shows the region '{region.name}'"
-                hint = f"show it with '#{region.name}', or remove its marks"
-                place = Location(file.path, region.first - 1)
+        for name, line in marks_of(file.text, file.name):
+            if (example.name, file.name, name) not in shown:
+                message = f"no page shows the region '{name}'"
+                hint = f"show it with '#{name}', or remove its marks"
+                place = Location(file.path, line)
                 yield Problem(Code.REGION_UNSHOWN, place, message, hint)
+
+
+@remembered
+def marks_of(text: str, name: str) -> list[tuple[str, int]]:
+    """Return the names of the regions of a file, each with the line of its opening mark.
+
+    Args:
+        text: The file.
+        name: Its name, which tells its language.
+
+    Returns:
+        The names and lines; none where marks are broken, for what a page shows cannot be told then.
+    """
+    regions, faults = find_regions(text, language_of(name))
+    return [] if faults else [(one.name, one.first - 1) for one in regions]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from site_builder.model import Example, Location, Problem
-from site_builder.text.secrets import secret_faults
+from site_builder.text.remembered import remembered
+from site_builder.text.secrets import find_secrets, secret_faults
 
 
 def check_secrets(examples: Sequence[Example]) -> Iterator[Problem]:
@@ -14,5 +15,11 @@ def check_secrets(examples: Sequence[Example]) -> Iterator[Problem]:
     """
     for example in examples:
         for file in example.files:
-            for fault in secret_faults(file.text):
+            for fault in secret_faults(file.text) if holds_secret(file.text) else ():
                 yield fault.at(Location(file.path, fault.line))
+
+
+@remembered
+def holds_secret(text: str) -> bool:
+    """Return whether there is any secret in a text."""
+    return bool(find_secrets(text))

@@ -1,6 +1,6 @@
 """Check that code comes from examples where a project says that it shall."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.model import Allowed, Code, Example, Location, Page, Problem, SamplesOnly
@@ -11,6 +11,7 @@ from site_builder.text.fence_info import read_info
 from site_builder.text.indented import find_indented
 from site_builder.text.languages import language_of, language_word
 from site_builder.text.lines import split_lines
+from site_builder.text.remembered import remembered_as
 
 _SAYS = "typed:"
 """How a comment begins that lets the block below it be typed."""
@@ -76,10 +77,10 @@ def _is_code(name: str) -> bool:
 def _check_page(
     page: Page, languages: frozenset[str], wanted: SamplesOnly, used: set[Allowed]
 ) -> Iterator[Problem]:
-    comments = [one for one in find_comments(page.body) if one.text.lower().startswith(_SAYS)]
-    excuses = _by_block(page.body, comments)
+    typed = typed_in(page.body)
+    excuses = {below: comment for comment, below in typed.comments}
     needed: set[Comment] = set()
-    for block in _blocks(page, languages, tagged=wanted.tagged):
+    for block in _blocks(page, typed, languages, tagged=wanted.tagged):
         allowing = [one for one in wanted.allow if one.allows(block.language, page.source)]
         used.update(allowing)
         excuse = excuses.get(block.line)
@@ -88,7 +89,7 @@ def _check_page(
         elif not allowing:
             place = Location(page.path, page.body_line + block.line - 1)
             yield Problem(block.code, place, block.message, block.hint)
-    for comment in comments:
+    for comment, _ in typed.comments:
         yield from _check_excuse(comment, page, is_needed=comment in needed)
 
 
@@ -102,34 +103,66 @@ def _check_excuse(comment: Comment, page: Page, *, is_needed: bool) -> Iterator[
         yield Problem(Code.EXCEPTION_UNEXPLAINED, place, message, "write <!-- typed: why -->")
 
 
-def _by_block(body: str, comments: Sequence[Comment]) -> Mapping[int, Comment]:
-    """Return the comments by the line of what stands below each of them."""
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What the text of a page holds that the check has to look at; lines are counted from 1."""
+
+    comments: tuple[tuple[Comment, int], ...]
+    """The comments that let something be typed, each with the line of what stands below."""
+    fences: tuple[tuple[int, str], ...]
+    """The first lines of the closed fences, and the languages that they name."""
+    indented: tuple[int, ...]
+    """The first lines of the blocks that are only indented."""
+
+
+@remembered_as(
+    pack=lambda typed: [
+        [[[one.text, one.first, one.last], below] for one, below in typed.comments],
+        typed.fences,
+        typed.indented,
+    ],
+    unpack=lambda packed: _Typed(
+        tuple((Comment(*one), below) for one, below in packed[0]),
+        tuple((line, info) for line, info in packed[1]),
+        tuple(packed[2]),
+    ),
+)
+def typed_in(body: str) -> _Typed:
+    """Return what the text of a page holds of typed code, whatever a project asks for."""
     lines = split_lines(body)
-    found: dict[int, Comment] = {}
-    for comment in comments:
-        behind = enumerate(lines[comment.last :], start=comment.last + 1)
-        below = next((number for number, line in behind if line.strip()), 0)
-        found[below] = comment
-    return found
+    comments = [one for one in find_comments(body) if one.text.lower().startswith(_SAYS)]
+    fences = [one for one in visible_fences(body) if one.closed]
+    return _Typed(
+        tuple((one, _below(lines, one)) for one in comments),
+        tuple((one.first, read_info(one.info).language) for one in fences),
+        tuple(first for first, _ in find_indented(body)),
+    )
 
 
-def _blocks(page: Page, languages: frozenset[str], *, tagged: bool) -> Iterator[_Block]:
+def _below(lines: Sequence[str], comment: Comment) -> int:
+    """Return the line of what stands below a comment, 0 if there is nothing."""
+    behind = enumerate(lines[comment.last :], start=comment.last + 1)
+    return next((number for number, line in behind if line.strip()), 0)
+
+
+def _blocks(
+    page: Page, typed: _Typed, languages: frozenset[str], *, tagged: bool
+) -> Iterator[_Block]:
     """Yield the blocks that need leave, in order."""
     found: list[_Block] = []
-    for fence in visible_fences(page.body):
-        written = read_info(fence.info).language
+    for first, written in typed.fences:
         language = language_word(written)
-        if not fence.closed or written == DIRECTIVE:
+        if written == DIRECTIVE:
             continue
         if language in languages:
             message = f"the block of {written} is typed in, and no example backs it"
             hint = f"run site-builder adopt {page.path}, or say why: <!-- typed: why -->"
-            found.append(_Block(fence.first, language, Code.CODE_TYPED, message, hint))
+            found.append(_Block(first, language, Code.CODE_TYPED, message, hint))
         elif tagged and not written:
             message = "the fenced block names no language"
             hint = "write one behind the fence, or text"
-            found.append(_Block(fence.first, "", Code.FENCE_UNTAGGED, message, hint))
-    for first, _ in find_indented(page.body) if tagged else ():
+            found.append(_Block(first, "", Code.FENCE_UNTAGGED, message, hint))
+    for first in typed.indented if tagged else ():
         message = "code that is only indented cannot name its language"
         hint = "put it between fences, and the language behind the first one"
         found.append(_Block(first, "", Code.FENCE_UNTAGGED, message, hint))

@@ -11,6 +11,9 @@ from site_builder.text.html import Document, read_document
 
 Reader = Callable[[OutputFile], Document]
 
+_NO_PART = str.maketrans("", "", "\t\r\n")
+"""Signs that are left out of an address: https://url.spec.whatwg.org/#concept-basic-url-parser"""
+
 
 class Outcome(Enum):
     """What came of following an address."""
@@ -82,9 +85,11 @@ class SiteIndex:
         Returns:
             What came of it; redirecting documents are followed to their end.
         """
-        if target not in self._split:
-            self._split[target] = _split(target)
-        parts = self._split[target]
+        # Addresses that differ only in their anchors are split once.
+        address, _, anchor = target.partition("#")
+        if address not in self._split:
+            self._split[address] = _split(address)
+        parts = self._split[address]
         if parts is None:
             return Followed(Outcome.UNUSABLE)
         if parts.scheme or parts.netloc:
@@ -93,7 +98,7 @@ class SiteIndex:
             if not (own and self._site.netloc and inside):
                 return Followed(Outcome.EXTERNAL)
         path = unquote(parts.path)
-        fragment = unquote(parts.fragment).partition(":~:")[0]
+        fragment = anchor and unquote(anchor.translate(_NO_PART).strip()).partition(":~:")[0]
         if not path:
             return Followed(Outcome.FOUND, base, fragment)
         return self._locate(base, path, fragment)
@@ -117,7 +122,8 @@ class SiteIndex:
         if key not in self._found:
             self._found[key] = self._find(wanted, is_folder=is_folder)
         outcome, path = self._found[key]
-        if outcome in {Outcome.FOUND, Outcome.SLASH}:
+        # To ask whether it is in a set would call a method of the enumeration.
+        if outcome is Outcome.FOUND or outcome is Outcome.SLASH:
             return self._redirected(path, fragment, outcome)
         return Followed(outcome, path, fragment)
 

@@ -3,12 +3,12 @@
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_builder.model import LinkMap, OutputFile, PageLink, RenderedPage
 from site_builder.text.addresses import Outcome, SiteIndex, output_path
+from site_builder.text.remembered import remembered_as
 
 DERIVED = "data-derived-links"
 """Attribute of an element whose links were made from the links of others, so do not count."""
@@ -25,8 +25,10 @@ class ArticleLink:
     """What a reader sees or hears of it, white space made one."""
 
 
-# Several checks ask for the links of the same article.
-@lru_cache(maxsize=4096)
+@remembered_as(
+    pack=lambda links: [[one.target, one.text] for one in links],
+    unpack=lambda packed: tuple(ArticleLink(*one) for one in packed),
+)
 def article_links(html: str) -> tuple[ArticleLink, ...]:
     """Return the links of an article, apart from those that were made from other links.
 

@@ -14,6 +14,7 @@ from site_builder.text.html import read_document
 from site_builder.text.languages import language_of
 from site_builder.text.lines import split_lines
 from site_builder.text.markdown_links import replace_link_targets
+from site_builder.text.remembered import remembered_as
 
 _WEB = re.compile(r"https?://[^\s<>\"'`|\\^{}]+")
 _SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
@@ -32,6 +33,10 @@ class Written:
     """Line of the file, counted from 1."""
 
 
+@remembered_as(
+    pack=lambda links: [[one.target, one.line] for one in links],
+    unpack=lambda packed: tuple(Written(*one) for one in packed),
+)
 def links_of_markdown(text: str) -> tuple[Written, ...]:
     """Return the links of a Markdown file, outside of code and comments, in order.
 
@@ -85,6 +90,10 @@ def _urls(text: str) -> Iterator[str]:
         yield url
 
 
+@remembered_as(
+    pack=lambda links: [[one.target, one.line] for one in links],
+    unpack=lambda packed: tuple(Written(*one) for one in packed),
+)
 def links_of_code(text: str, name: str) -> tuple[Written, ...]:
     """Return the links in the comments of a file of code, and in the docstrings of Python.
 

@@ -17,6 +17,7 @@ from site_builder.adapters.incremental.described import installation
 from site_builder.adapters.incremental.facts import Facts
 from site_builder.adapters.incremental.idle import Idling
 from site_builder.adapters.incremental.keeping import state_of_conversion, state_of_output
+from site_builder.adapters.incremental.learned import Learned
 from site_builder.adapters.incremental.outputs import Outputs
 from site_builder.adapters.incremental.rendered_ahead import RenderedAhead
 from site_builder.adapters.incremental.samples import KeptSamples
@@ -61,7 +62,8 @@ class Incremental:
         """Is called before each step, and may end the build by an exception."""
         self._files: Files | None = None
         self._facts: Facts | None = None
-        self._target = Path()
+        self._target, self._alike = Path(), False
+        self._learned = Learned(store, self._installation) if self._wanted else None
         self._idling: Idling | None = None
         self._rendered_ahead: RenderedAhead | None = None
 
@@ -137,11 +139,10 @@ class Incremental:
         page.render = render  # type: ignore[method-assign]
 
     def _convert_ahead(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        converted = self.redone.converted
         pages = files.documentation_pages()
         rest = pages[pages.index(page.file) + 1 :] if page.file in pages else ()
         if not doubts_of_sources(config, self.trusted):
-            work = converting(config, files, lambda one: one.file.src_uri in converted)
+            work = converting(config, files, lambda one: one.file.src_uri in self.redone.converted)
             self._ahead.start(rest, work)
 
     def converted(self) -> None:
@@ -149,9 +150,9 @@ class Incremental:
         self._ahead.stop()
 
     def _stop_others(self) -> None:
-        self._ahead.stop()
-        if self._rendered_ahead:
-            self._rendered_ahead.stop()
+        for one in (self._ahead, self._rendered_ahead):
+            if one:
+                one.stop()
 
     def stop(self) -> None:
         """End what still runs, when the build is over."""
@@ -180,6 +181,7 @@ class Incremental:
         """
         self._target = target
         changes = may_change_navigation(config, self.trusted)
+        self._alike = has_navigation_of_material(config) and not changes
         if not changes:
             render_navigation_once(env)
         if not self._wanted:
@@ -195,14 +197,12 @@ class Incremental:
             if is_known:
                 keep_compiled(env, self._store.folder / "templates", self._installation)
 
-    def facts(self, config: MkDocsConfig) -> Facts:
+    def facts(self) -> Facts:
         """Return what reads the addresses of finished pages, when all are there."""
         self._step()
         self._stop_others()
         keys = self._outputs.keys() if self._outputs else {}
-        changes = may_change_navigation(config, self.trusted)
-        alike = has_navigation_of_material(config) and not changes
-        self._facts = Facts(self._store, self._installation, self._target, keys, alike=alike)
+        self._facts = Facts(self._store, self._installation, self._target, keys, alike=self._alike)
         return self._facts
 
     def finished(self, output: str, page: Page) -> str:
@@ -218,7 +218,7 @@ class Incremental:
 
     def finish(self) -> None:
         """Note what the pages were made of, when all are there."""
-        for one in (self.kept, self._samples, self._facts):
+        for one in (self.kept, self._samples, self._facts, self._learned):
             if one:
                 one.keep()
         if self._outputs:

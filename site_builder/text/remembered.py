@@ -1,0 +1,96 @@
+"""Functions of texts whose answers outlive the run that found them.
+
+Most texts of a project are the same from one build to the next, and so is what a pure function says
+of them. Whoever runs builds may take the answers of one run and give them to the next.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
+
+Answer = TypeVar("Answer")
+
+_MOST = 1 << 17
+"""How many answers one run holds before it forgets them and finds them anew."""
+
+
+class Remembered(Generic[Answer]):
+    """A pure function of texts, with the answers that it has given.
+
+    A text is known by its digest, so that nothing is held but the answers.
+    """
+
+    def __init__(
+        self,
+        find: Callable[..., Answer],
+        pack: Callable[[Answer], Any],
+        unpack: Callable[[Any], Answer],
+    ) -> None:
+        """Wrap a function.
+
+        Args:
+            find: The function; all of its arguments are texts.
+            pack: Turns an answer into values that JSON can hold.
+            unpack: Turns those into the answer.
+        """
+        self.name, self.__doc__ = find.__name__, find.__doc__
+        self._find, self._pack, self._unpack = find, pack, unpack
+        self._before: Mapping[str, Any] = {}
+        self._now: dict[str, Answer] = {}
+
+    def __call__(self, *texts: str) -> Answer:
+        """Return what the function says, or has said before."""
+        key = _digest(texts)
+        if key in self._now:
+            return self._now[key]
+        kept = self._before.get(key)
+        answer = self._find(*texts) if kept is None else self._unpack(kept)
+        if len(self._now) >= _MOST:
+            self._now.clear()
+        self._now[key] = answer
+        return answer
+
+    def recall(self, answers: Mapping[str, Any]) -> None:
+        """Begin a run with what another one has learned, and with nothing else.
+
+        Args:
+            answers: What `learned` has returned.
+        """
+        self._before, self._now = answers, {}
+
+    def learned(self) -> dict[str, Any]:
+        """Return what was asked in this run, as values that JSON can hold."""
+        return {
+            key: self._before[key] if key in self._before else self._pack(answer)
+            for key, answer in self._now.items()
+        }
+
+
+def remembered(find: Callable[..., Answer]) -> Remembered[Answer]:
+    """Make a pure function of texts a remembered one.
+
+    Args:
+        find: The function; JSON can hold its answers, and none of them is None.
+    """
+    return Remembered(find, lambda answer: answer, lambda packed: packed)
+
+
+def remembered_as(
+    pack: Callable[[Answer], Any], unpack: Callable[[Any], Answer]
+) -> Callable[[Callable[..., Answer]], Remembered[Answer]]:
+    """Return a decorator that makes a pure function of texts a remembered one.
+
+    Args:
+        pack: Turns an answer into values that JSON can hold.
+        unpack: Turns those into the answer.
+    """
+    return lambda find: Remembered(find, pack, unpack)
+
+
+def _digest(texts: tuple[str, ...]) -> str:
+    state = hashlib.blake2b(digest_size=16)
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass")
+        state.update(b"%d\n" % len(data))
+        state.update(data)
+    return state.hexdigest()
