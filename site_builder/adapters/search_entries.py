@@ -37,6 +37,9 @@ _KNOWN = frozenset(
     }
 )
 """Digests of the source of those classes, as this module was written for."""
+_KNOWN_HOOKS = frozenset({"3c416ae2b2d0c748665c22c8cefded0ea5b6f0eae12a0e15130e02abf698a5b5"})
+"""Digests of the source of the method that takes marks out of an article, likewise."""
+_MARK = "data-search-"
 
 _KIND = "search"
 _Read = Callable[[str], list[Any]]
@@ -106,6 +109,7 @@ def read_faster(config: MkDocsConfig, kept: Kept | None) -> None:
             add, read = _READERS[name]
             reader = functools.partial(read, sys.modules[name], Tags())
             index.add_entry_from_context = functools.partial(add, index, reader, name, kept)
+            _spare_unmarked(plugin, config)
 
 
 def is_known(module: ModuleType, kind: type) -> bool:
@@ -146,6 +150,40 @@ def digest_of_classes(module: ModuleType, names: tuple[str, ...]) -> str:
     texts = [match[0].rstrip() for match in found if match]
     joined = "\n".join(texts).encode()
     return hashlib.sha256(joined).hexdigest() if len(texts) == len(names) else ""
+
+
+class _Marks:
+    """Takes the marks for the search out of articles, where there are any.
+
+    The plugin looks for them at each space of each article, which takes longer than to make the
+    entries of a page that is known.
+    """
+
+    def __init__(self, hook: Any) -> None:
+        self._hook = hook
+
+    def take_out(self, context: Any, *, page: Page, **others: Any) -> Any:
+        """Do what the plugin does when a page is about to be rendered."""
+        plugin = self._hook.__self__
+        if not page.content or _MARK in page.content or not plugin.config.enabled:
+            return self._hook(context, page=page, **others)
+        return plugin.search_index.add_entry_from_context(page)
+
+
+def _spare_unmarked(plugin: Any, config: MkDocsConfig) -> None:
+    """Let a plugin look for marks only in articles that hold one, if it is as we know it."""
+    hooks = config.plugins.events["page_context"]
+    for at, hook in enumerate(hooks):
+        is_its = getattr(hook, "__self__", None) is plugin
+        if is_its and _digest_of_hook(hook) in _KNOWN_HOOKS:
+            hooks[at] = _Marks(hook).take_out
+
+
+def _digest_of_hook(hook: Any) -> str:
+    try:
+        return hashlib.sha256(inspect.getsource(hook).strip().encode()).hexdigest()
+    except (OSError, TypeError):
+        return ""
 
 
 def _changed(index: Any) -> bool:

@@ -33,9 +33,11 @@ def list_files(root: Path) -> Repository:
 
 
 def _walk(root: Path) -> Iterator[str]:
-    for folder, folders, files in os.walk(root):
+    top = str(root)
+    for folder, folders, files in os.walk(top):
         folders[:] = [one for one in folders if one not in _LEFT_OUT and not one.startswith(".")]
-        yield from ((Path(folder) / one).relative_to(root).as_posix() for one in files)
+        below = folder.removeprefix(top).replace(os.sep, "/").strip("/")
+        yield from (f"{below}/{one}" for one in files) if below else files
 
 
 def _ask(git: str, folder: Path, *arguments: str) -> str:

@@ -174,8 +174,8 @@ def _load_example(folder: Path, declaration: Declaration, settings: Settings) ->
 def _read_data(path: Path, name: str, settings: Settings) -> bytes | UnreadableFile:
     """Return what a file holds that a page may show, or why no page may."""
     # Both ends are resolved, so that a project that itself lies behind a link still works.
-    examples = os.path.realpath(settings.examples_dir)
-    if not Path(os.path.realpath(path)).is_relative_to(examples):
+    examples = os.path.realpath(settings.examples_dir) if path.is_symlink() else ""
+    if examples and not Path(os.path.realpath(path)).is_relative_to(examples):
         reason = "the path leaves the examples folder through a symbolic link"
         return UnreadableFile(name, Code.FILE_OUTSIDE, reason)
     try:

@@ -71,11 +71,11 @@ class Store:
             The data; None when there is none, or when what is there was damaged.
         """
         name = name_of(kind, key)
-        sealed = self._read(name)
+        path = self.folder / name
+        sealed = _read(path)
         if sealed is None:
             return None
         data = _opened(name, sealed)
-        path = self.folder / name
         with contextlib.suppress(OSError):
             path.unlink() if data is None else os.utime(path)
         return data
@@ -111,7 +111,7 @@ class Store:
     def packed(self) -> Iterator[tuple[str, bytes]]:
         """Yield name and bytes of each object that is sound, for another store to adopt."""
         for stored in self.objects():
-            sealed = self._read(stored.name)
+            sealed = _read(self.folder / stored.name)
             if sealed is not None and _opened(stored.name, sealed) is not None:
                 yield stored.name, sealed
 
@@ -151,11 +151,6 @@ class Store:
                 removed.append(stored)
                 excess -= stored.size
         return tuple(removed)
-
-    def _read(self, name: str) -> bytes | None:
-        with contextlib.suppress(OSError):
-            return (self.folder / name).read_bytes()
-        return None
 
     def _write(self, name: str, data: bytes) -> bool:
         if len(data) > self.max_bytes:
@@ -210,6 +205,12 @@ class Store:
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < time.time() - _LEFT_AFTER:
                     path.unlink()
+
+
+def _read(path: Path) -> bytes | None:
+    with contextlib.suppress(OSError):
+        return path.read_bytes()
+    return None
 
 
 def _bytes_below(folder: str) -> int:

@@ -1,5 +1,6 @@
 """The search has the same file as without us, byte for byte, and its parsers are not asked."""
 
+import re
 import types
 from collections.abc import Mapping
 from html.parser import HTMLParser
@@ -179,6 +180,31 @@ def test_an_index_that_somebody_changed_is_left_alone(
     root = _project(tmp_path, {"index.md": "# A\n\nb\n"}, THEMES["material"])
     monkeypatch.setattr(material_search.SearchIndex, "create_entry_for_section", create)
     assert b"material.plugins.search.plugin.Section" in _index(root, "[search, site_builder]")
+
+
+def test_marks_are_looked_for_only_in_articles_that_hold_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def sub(pattern: str, replacement: str, text: str) -> str:
+        looked.append(text)
+        return re.sub(pattern, replacement, text)
+
+    pages = {**PAGES, "marked.md": '# Marked\n\n## Part {data-search-boost="2"}\n\nwords\n'}
+    root = _project(tmp_path, pages, THEMES["material"] + MARKDOWN.replace("LINENUMS", "false"))
+    _index(root, "[search]")
+    expected = _article(root, "marked")
+    assert "data-search-boost" not in expected
+    monkeypatch.setattr(material_search, "re", types.SimpleNamespace(**{**vars(re), "sub": sub}))
+    _index(root, "[search, site_builder: {style: false}]")
+    assert _article(root, "marked") == expected
+    assert sorted("data-search-boost" in text for text in looked) == [False, True]
+    assert all("data-search-" in text for text in looked)
+
+
+def _article(root: Path, page: str) -> str:
+    return (root / "site" / page / "index.html").read_text().partition("<article")[2]
 
 
 def test_only_the_classes_of_a_known_source_are_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,8 +129,15 @@ def _absolute(path: str) -> str:
 
 def _counts(path: str, left_out: tuple[str, ...]) -> bool:
     # What Python makes of a module, it makes of its source.
-    is_around = any(begin.startswith(f"{path}/") for begin in left_out)
-    return not path.startswith(left_out) and "__pycache__" not in path and not is_around
+    is_made = path.startswith(left_out) or "__pycache__" in path
+    return not is_made and f"{path}/" not in _around(left_out)
+
+
+@cache
+def _around(paths: tuple[str, ...]) -> frozenset[str]:
+    """Return the folders around paths, each with a slash at its end."""
+    ends = ((path, at) for path in paths for at, sign in enumerate(path, start=1) if sign == "/")
+    return frozenset(path[:at] for path, at in ends)
 
 
 def state_of(path: str, ask: Callable[..., os.stat_result] | None = None) -> State:
@@ -172,7 +179,7 @@ def digest_of_names(folder: str, names: Iterable[str], left_out: Sequence[str]) 
     counted = sorted(
         one
         for one, place in places.items()
-        if _counts(place, begins) and not any(begin.startswith(place) for begin in begins)
+        if _counts(place, begins) and place not in _around(begins)
     )
     return hashlib.sha256("\n".join(counted).encode("utf-8", "surrogateescape")).hexdigest()
 

@@ -158,7 +158,7 @@ class Conversions:
             all(self._digest(path) == state for path, state in head["read"].items())
             and all(is_there(*asked.split(" ", 1)) == was for asked, was in head["sought"].items())
             and all(
-                _answer(files.get_file_from_path(path)) == answer
+                _answer(files.src_uris.get(path) or files.get_file_from_path(path)) == answer
                 for path, answer in head["files"].items()
             )
         )
