@@ -24,7 +24,6 @@ from site_builder.adapters.extras import Extras
 from site_builder.adapters.furnishing import furnish
 from site_builder.adapters.garbage import spare_the_last_look
 from site_builder.adapters.incremental.build import Incremental
-from site_builder.adapters.markdown import LateSamples
 from site_builder.adapters.navigation import buildable, check_project, decoded, nav_entries
 from site_builder.adapters.notebook_files import take_notebooks
 from site_builder.adapters.options.plugin import PluginOptions
@@ -94,7 +93,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
             self.incremental.listen(config)
         self.entries = nav_entries(config.nav, settings.root / settings.config_path)
         # The list may hold extensions themselves; only its annotation says otherwise.
-        config.markdown_extensions.append(LateSamples(self.incremental.expand))  # type: ignore[arg-type]
+        config.markdown_extensions += self.incremental.converting.extensions()  # type: ignore[arg-type]
         return config
 
     # Last, when all plugins have seen the configuration.
@@ -112,7 +111,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
         inclusion = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         included = {file.src_uri for file in files.documentation_pages(inclusion=inclusion)}
         settings = settings_of(config, self.config)
-        self.project = pipeline.open_project(settings, included, self.incremental.find)
+        self.project = pipeline.open_project(settings, included, self.incremental.converting.find)
         self.opened = True
         self.project, problems = take_notebooks(self.project, files, config)
         downloads, others = pipeline.make_downloads(self.project)
@@ -131,13 +130,13 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the navigation for the single file; see what of the last build can be kept."""
         self.nav = nav
-        self.incremental.convert_with(config, None if self.serving else files)
+        self.incremental.converting.begin(config, None if self.serving else files)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: object) -> str:
         """Note the page that is about to be converted, for the converter does not know it."""
         self.current = self.project.page_with(page.file.src_uri, markdown)
-        self.incremental.adopt(page, self.current, self.project.site)
+        self.incremental.converting.adopt(page, self.current, self.project.site)
         return markdown
 
     def expanded(self, text: str) -> tuple[str, Callable[[], None]]:
@@ -159,7 +158,7 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Complete the articles; stop when sources are wrong, unless all that is wrong is asked."""
-        self.incremental.converted()
+        self.incremental.converting.end()
         furnish(files, self.project, config, self.incremental.kept)
         # After an exception MkDocs serves nothing until the mistake is mended, so while one is
         # watching the build goes on, and its pages say what is wrong with them.

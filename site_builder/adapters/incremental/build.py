@@ -1,37 +1,28 @@
 """What one build keeps for the next, and takes from the last."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from site_builder import pipeline
-from site_builder.adapters.incremental.ahead import Ahead, converting
 from site_builder.adapters.incremental.compiled import keep_compiled
-from site_builder.adapters.incremental.conversions import Conversions, Expand, Redone
+from site_builder.adapters.incremental.conversions import Expand, Redone
+from site_builder.adapters.incremental.converting import Converting
 from site_builder.adapters.incremental.described import installation
 from site_builder.adapters.incremental.facts import Facts
 from site_builder.adapters.incremental.idle import Idling
-from site_builder.adapters.incremental.keeping import state_of_conversion, state_of_output
+from site_builder.adapters.incremental.keeping import state_of_output
 from site_builder.adapters.incremental.learned import Learned
 from site_builder.adapters.incremental.outputs import Outputs
 from site_builder.adapters.incremental.rendered_ahead import RenderedAhead
-from site_builder.adapters.incremental.samples import KeptSamples
 from site_builder.adapters.incremental.templates import has_navigation_of_material
-from site_builder.adapters.incremental.vouched import (
-    doubts_of_sources,
-    may_change_navigation,
-    strangers,
-)
+from site_builder.adapters.incremental.vouched import may_change_navigation, strangers
 from site_builder.adapters.navigation_once import render_navigation_once
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.search_entries import Kept
-from site_builder.model import Page as ReadPage
-from site_builder.model import Site
 from site_builder.stages.store import Store
 
 
@@ -46,24 +37,20 @@ class Incremental:
             expand: What puts samples into the current page.
             options: Whether anything is kept, and whom the project vouches for.
         """
-        self.redone = Redone()
-        self._store, self._expand = store, expand
-        self._wanted = options.incremental
+        self._store, self._wanted = store, options.incremental
         self.trusted = tuple(f"{name}." for name in options.trusted)
-        self._installation = installation()
-        self.kept = Kept(store, self._installation) if self._wanted else None
-        self._samples = KeptSamples(store, self._installation) if self._wanted else None
-        self.find: pipeline.FindSamples = self._samples or pipeline.find_samples
-        """What finds the samples of a page."""
-        self.conversions: Conversions | None = None
-        self._outputs: Outputs | None = None
-        self._record, self._ahead = b"", Ahead()
         self.go_on: Callable[[], None] | None = None
         """Is called before each step, and may end the build by an exception."""
-        self._files: Files | None = None
+        self._installation = installation()
+        kept = store if self._wanted else None
+        self.converting = Converting(kept, self._installation, expand, self.trusted, self._step)
+        self.redone = Redone(self.converting.done)
+        self.kept = Kept(store, self._installation) if self._wanted else None
+        self._learned = Learned(store, self._installation) if self._wanted else None
+        self._outputs: Outputs | None = None
+        self._record = b""
         self._facts: Facts | None = None
         self._target, self._alike = Path(), False
-        self._learned = Learned(store, self._installation) if self._wanted else None
         self._idling: Idling | None = None
         self._rendered_ahead: RenderedAhead | None = None
 
@@ -85,74 +72,10 @@ class Incremental:
         self._idling.look_at(config)
         return (not is_asked and self._idling.spared(config, target)) or config
 
-    def convert_with(self, config: MkDocsConfig, files: Files | None) -> None:
-        """Learn how pages are converted; what cannot be kept is said.
-
-        Args:
-            config: The configuration.
-            files: All files; none if no other process may work for the build.
-        """
-        self._step()
-        self._files = files
-        if not self._wanted:
-            return
-        state = state_of_conversion(config, self.trusted, self._installation)
-        if state:
-            converted = self.redone.converted
-            self.conversions = Conversions(self._store, state, self._expand, converted)
-
-    def expand(self, lines: Sequence[str]) -> list[str]:
-        """Return the lines of the current page with samples."""
-        text = "\n".join(lines)
-        if self.conversions:
-            return self.conversions.expand(text).split("\n")
-        expanded, note = self._expand(text)
-        note()
-        return expanded.split("\n")
-
-    def adopt(self, page: Page, source: ReadPage, site: Site) -> None:
-        """Let a page that is about to be converted be taken from the store, if it can be.
-
-        Args:
-            page: The page.
-            source: The page as it was read.
-            site: The project.
-        """
-        self._step()
-        conversions = self.conversions
-        if not conversions or type(page).render is not Page.render:
-            self.redone.converted.add(page.file.src_uri)
-            return
-
-        samples = self._samples
-
-        def state_of(text: str) -> str:
-            return samples.state(source, site) if samples and text == source.body else ""
-
-        conversions.state_of = state_of
-
-        def render(config: MkDocsConfig, files: Files) -> None:
-            conversions.render(page, config, files)
-            if len(self.redone.converted) == Ahead.many and self._files:
-                self._convert_ahead(page, config, files)
-
-        page.render = render  # type: ignore[method-assign]
-
-    def _convert_ahead(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        pages = files.documentation_pages()
-        rest = pages[pages.index(page.file) + 1 :] if page.file in pages else ()
-        if not doubts_of_sources(config, self.trusted):
-            work = converting(config, files, lambda one: one.file.src_uri in self.redone.converted)
-            self._ahead.start(rest, work)
-
-    def converted(self) -> None:
-        """End what converts pages ahead, when all are converted."""
-        self._ahead.stop()
-
     def _stop_others(self) -> None:
-        for one in (self._ahead, self._rendered_ahead):
-            if one:
-                one.stop()
+        self.converting.end()
+        if self._rendered_ahead:
+            self._rendered_ahead.stop()
 
     def stop(self) -> None:
         """End what still runs, when the build is over."""
@@ -190,8 +113,9 @@ class Incremental:
         if state:
             self._outputs = Outputs(self._store, state, target, Path(config.site_dir))
             is_known = not strangers(config, ())  # Nobody sees what others read in a process apart.
-            if nav and self._files and is_known:
-                self._rendered_ahead = RenderedAhead(env, config, self._files, nav, self._outputs)
+            files = self.converting.files
+            if nav and files and is_known:
+                self._rendered_ahead = RenderedAhead(env, config, files, nav, self._outputs)
             begin = self._rendered_ahead.start if self._rendered_ahead else None
             self._outputs.watch(env, told, begin)
             if is_known:
@@ -218,7 +142,7 @@ class Incremental:
 
     def finish(self) -> None:
         """Note what the pages were made of, when all are there."""
-        for one in (self.kept, self._samples, self._facts, self._learned):
+        for one in (self.kept, self.converting.samples, self._facts, self._learned):
             if one:
                 one.keep()
         if self._outputs:
@@ -236,14 +160,9 @@ class Incremental:
         """
         if self._outputs and self._record:
             self._outputs.keep(self._record)
-            if self._idling and self.conversions and clean:
+            if self._idling and self.converting.conversions and clean:
                 self._idling.keep(config, target, plain=plain)
         self._outputs = None
-
-    @property
-    def reads(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the files that conversions have read, by the paths of the pages."""
-        return self.conversions.reads if self.conversions else {}
 
     def _step(self) -> None:
         if self.go_on:

@@ -25,7 +25,18 @@ from site_builder.adapters.incremental.asked import (
 from site_builder.stages.store import Store
 
 _KIND = "builds"
-_OWN = (_KIND, "facts", "learned", "pages", "samples", "search", "sites", "templates")
+_OWN = (
+    _KIND,
+    "blocks",
+    "cards",
+    "facts",
+    "learned",
+    "pages",
+    "samples",
+    "search",
+    "sites",
+    "templates",
+)
 """What builds themselves put into the store."""
 _SEAL = 64
 """Bytes at the beginning of an object of the store that tell it from any other."""

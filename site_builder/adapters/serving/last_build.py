@@ -60,7 +60,9 @@ class LastBuild:
 
     def read_paths(self) -> frozenset[str]:
         """Return the files that pages include, wherever they lie."""
-        return frozenset(path for paths in self.incremental.reads.values() for path in paths)
+        return frozenset(
+            path for paths in self.incremental.converting.reads.values() for path in paths
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def touched_by(changed: Collection[str], last: LastBuild) -> Touched | None:
         if file.abs_src_path and not file.generated_by
     }
     readers: dict[str, set[str]] = defaultdict(set)
-    for source, paths in last.incremental.reads.items():
+    for source, paths in last.incremental.converting.reads.items():
         for path in paths:
             readers[path].add(source)
     pages: set[str] = set()

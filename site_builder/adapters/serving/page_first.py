@@ -142,8 +142,9 @@ class PageFirst:
         plugin = self._plugin
         plugin.project, plugin.incremental = touched.project, last.incremental
         last.incremental.go_on = None
-        if last.incremental.conversions:
-            last.incremental.conversions.forget_files()
+        conversions = last.incremental.converting.conversions
+        if conversions:
+            conversions.forget_files()
         pages = []
         for source in touched.sources:
             file = last.files.src_uris[source]
@@ -194,7 +195,9 @@ def _rendered(page: Page, last: LastBuild) -> str:
 def _allows_single_pages(last: LastBuild) -> bool:
     """Return whether pages may be made once more: all who are then asked again are known."""
     incremental = last.incremental
-    return incremental.conversions is not None and not strangers(last.config, incremental.trusted)
+    return incremental.converting.conversions is not None and not strangers(
+        last.config, incremental.trusted
+    )
 
 
 @contextmanager
