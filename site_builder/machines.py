@@ -1,14 +1,16 @@
 """The order of things for what a site offers to programs: twins, lists, feed, map and pictures."""
 
 import gzip
+import json
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote, urljoin
 
 from site_builder.model import Code, Location, NavItem, OutputFile, Problem, RenderedPage, Rendering
 from site_builder.project import Project
-from site_builder.stages.card import CannotDrawError, draw_card
+from site_builder.stages.card import CannotDrawError, card_state, draw_card
 from site_builder.stages.history import LastChange, changes_below, day_of, moment_of
+from site_builder.stages.store import Store
 from site_builder.text.article_markdown import ConverterMissingError
 from site_builder.text.feed import Changed, atom_feed, sitemap
 from site_builder.text.llms_text import Entry, llms_full, llms_txt
@@ -17,6 +19,8 @@ from site_builder.text.twins import placed_at, placed_beside, twin_path, twins_o
 
 FEED = "feed.xml"
 _CARDS = "assets/site-builder/cards"
+_KIND = "cards"
+"""What pictures of pages are called in the store."""
 
 
 def make_machine_files(
@@ -81,6 +85,9 @@ class _Maker:
         self.rendering = rendering
         self.url = rendering.site_url
         self.problems: list[Problem] = []
+        font = self.wanted.card_font
+        self._font = self.settings.root / font if font else None
+        self._store = Store(self.settings.cache_folder, self.settings.cache_bytes)
         self.sections = dict(_sections(rendering.nav))
         order = {url: at for at, url in enumerate(self.sections)}
         self.pages = sorted(
@@ -183,21 +190,30 @@ class _Maker:
             self.problems.append(Problem(Code.HISTORY_MISSING, place, message, hint))
 
     def _cards(self) -> Iterator[OutputFile]:
-        font = self.settings.root / self.wanted.card_font if self.wanted.card_font else None
-        name = self.rendering.title
+        state, name = card_state(self._font), self.rendering.title
         wanted = {_card_path(self.project, page): page for page in self.pages}
         for path, page in wanted.items():
             shared = path == f"{_CARDS}.png"
             title = name if shared else page.title
             summary = self.rendering.description if shared else self._summary(page)
             try:
-                data = draw_card(title, "" if shared else name, summary, font)
+                data = self._card(state, title, "" if shared else name, summary)
             except CannotDrawError as error:
                 message = f"the picture of this page cannot be drawn: {error}"
                 place = Location(page.path)
                 self.problems.append(Problem(Code.CARD_UNDRAWN, place, message))
             else:
                 yield OutputFile(path, data)
+
+    def _card(self, state: str, title: str, site_name: str, summary: str) -> bytes:
+        """Return the picture of a page, drawn if no build before has drawn the same."""
+        key = json.dumps([state, title, site_name, summary])
+        data = self._store.get(_KIND, key) if state else None
+        if data is None:
+            data = draw_card(title, site_name, summary, self._font)
+            if state:
+                self._store.put(_KIND, key, data)
+        return data
 
 
 def _sections(nav: Sequence[NavItem], section: str = "") -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What the checks have found in single texts, given from one build to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from site_builder.checking import all_closed
@@ -9,11 +10,16 @@ from site_builder.checks.published import suspects_of
 from site_builder.checks.regions import marks_of
 from site_builder.checks.secrets import holds_secret
 from site_builder.checks.typed_code import typed_in
+from site_builder.text.kept_chapters import BOUND, PREPARED
 from site_builder.text.link_map import article_links
-from site_builder.text.remembered import Remembered
+from site_builder.text.remembered import Answers
+from site_builder.text.twins import TWINS
 from site_builder.text.written_links import links_of_code, links_of_markdown
 
-_FUNCTIONS: tuple[Remembered[Any], ...] = (
+_KNOWLEDGE: tuple[Answers[Any], ...] = (
+    BOUND,
+    PREPARED,
+    TWINS,
     all_closed,
     article_links,
     holds_secret,
@@ -26,16 +32,20 @@ _FUNCTIONS: tuple[Remembered[Any], ...] = (
 )
 
 
-def recall(answers: Mapping[str, Mapping[str, Any]]) -> None:
+def recall(kept: Callable[[str], Mapping[str, Any]]) -> None:
     """Begin a build with what another one has learned of texts, and with nothing else.
 
     Args:
-        answers: What `learned` has returned; nothing for a build that shall find all of it itself.
+        kept: Given a name, returns what `learned` has returned for it; nothing for a build that
+            shall find all of it itself. It is called when somebody asks for that.
     """
-    for function in _FUNCTIONS:
-        function.recall(answers.get(function.name, {}))
+    for answers in _KNOWLEDGE:
+        answers.recall(partial(kept, answers.name))
 
 
-def learned() -> Mapping[str, Mapping[str, Any]]:
-    """Return what this build has learned of texts, by the names of functions, for JSON."""
-    return {function.name: function.learned() for function in _FUNCTIONS}
+def learned() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield what this build has learned of texts, by names, for JSON; what is new among it only."""
+    for answers in _KNOWLEDGE:
+        now = answers.learned()
+        if now is not None:
+            yield answers.name, now

@@ -33,7 +33,8 @@ from site_builder.stages.history import build_day, last_changes
 from site_builder.stages.prepare import diagrams_in, prepare
 from site_builder.stages.volumes import reading_order, unmatched, volumes_of
 from site_builder.text.addresses import SiteIndex, output_path
-from site_builder.text.chapter import Binding, Bound, bind
+from site_builder.text.bound_chapters import bind_kept, surroundings_of
+from site_builder.text.chapter import Binding, Bound
 from site_builder.text.downloads import download_paths
 from site_builder.text.finding import Finding
 from site_builder.text.library import Library
@@ -100,6 +101,9 @@ class _Maker:
         self.rendering = replace(rendering, pages=pages)
         self.updated = build_day(os.environ) or max(days.values(), default="")
         self.library = Library(self.rendering)
+        # What readers take along is on the site; the file would be many times as large.
+        files = {one.file for one in settings.standalone}
+        self._made = frozenset(files | download_paths(project.site))
         self.inside = Inside(
             self.rendering,
             tuple(ready.values()),
@@ -188,7 +192,8 @@ class _Maker:
         return tuple(self._file(volume, making, style.css) for volume in volumes)
 
     def _file(self, volume: Volume, making: Making, style: str) -> OutputFile:
-        articles = {page.source: self._bound(page, volume, making) for page in volume.pages}
+        told = surroundings_of(making.targets, self.library, self._made, self.inside.fetched)
+        articles = {page.source: self._bound(page, volume, making, told) for page in volume.pages}
         styles = "\n".join(filter(None, (style, *(one.style for one in articles.values()))))
         html = assemble(
             volume, replace(making, project_style=styles), lambda page: articles[page.source].html
@@ -196,7 +201,7 @@ class _Maker:
         path = PurePosixPath(self.wish.file).with_name(volume.file)
         return OutputFile(str(path), html.encode())
 
-    def _bound(self, page: RenderedPage, volume: Volume, making: Making) -> Bound:
+    def _bound(self, page: RenderedPage, volume: Volume, making: Making, told: str) -> Bound:
         home = output_path(page.url)
         binding = Binding(
             volume.file,
@@ -205,12 +210,10 @@ class _Maker:
             embed=self.inside.embed,
             embed_rules=lambda css: self.inside.rules(css, home),
             embed_declarations=lambda css: self.inside.declarations(css, home),
-            # What readers take along is on the site; the file would be many times as large.
-            made={one.file for one in self.project.settings.standalone}
-            | download_paths(self.project.site),
+            made=self._made,
             fetched=self.inside.fetched,
         )
-        bound = bind(page, binding)
+        bound = bind_kept(page, binding, told)
         findings = map(self.inside.judged, bound.findings)
         self.problems |= dict.fromkeys(self._placed(page, findings))
         self.inside.want(bound.remote)

@@ -280,6 +280,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
     "read": {
         "stages.load": "it is the stage that reads",
         "stages.changes": "it reads what git says has changed",
+        "stages.card": "it asks which letters a picture is drawn with",
         "stages.list_files": "it asks which files there are",
         "stages.load_includes": "it reads what other extensions include",
         "stages.find_includes": "it looks for a file that an author may have meant",

@@ -6,11 +6,16 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from site_builder import machines
+from site_builder.stages.card import draw_card
+from site_builder.text import twins
+from site_builder.text.article_markdown import article_markdown
 from tests.command import run_here
 
 CONFIG = """
@@ -197,3 +202,33 @@ def test_a_missing_library_is_told_once(tmp_path: Path, monkeypatch: pytest.Monk
     assert made.code == 1
     assert made.said.count("machines-tool-missing") == 1
     assert 'pip install "site-builder[machines]"' in made.said
+
+
+def test_an_edit_draws_and_writes_only_what_it_touches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    written: list[str] = []
+
+    def draw(title: str, *others: Any) -> bytes:
+        drawn.append(title)
+        return draw_card(title, *others)
+
+    def write(html: str, *others: Any) -> str:
+        written.append(html)
+        return article_markdown(html, *others)
+
+    monkeypatch.setattr(machines, "draw_card", draw)
+    monkeypatch.setattr(twins, "article_markdown", write)
+    first = make(tmp_path, "markdown: true, llms: true, cards: true", git=False)
+    assert drawn == ["Home", "One", "Small", "Notes"]
+    assert len(written) > len(drawn)
+    drawn.clear()
+    written.clear()
+    files = {**FILES, "docs/notes.md": "# Notes now\n\n[The list](llms.txt)\n"}
+    second = make(tmp_path, "markdown: true, llms: true, cards: true", git=False, files=files)
+    assert drawn == ["Notes now"]
+    assert len(written) == 1
+    assert "Notes now" in written[0]
+    assert second.read("guides/one.md") == first.read("guides/one.md")
+    assert second.read("notes.md").startswith("# Notes now\n")

@@ -1,6 +1,10 @@
 """Draw the picture that others show for a link to a page; needs Pillow, of the extra `machines`."""
 
+import hashlib
 import io
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +22,25 @@ _DARK, _MIDDLE, _BAR = 240, 172, 255
 
 class CannotDrawError(Exception):
     """The picture cannot be drawn; says why."""
+
+
+def card_state(font: Path | None) -> str:
+    """Return what decides on the picture of a page beside its words.
+
+    Pillow draws letters a little otherwise from one version to another, and so may we.
+
+    Args:
+        font: The font, if it is not that of Pillow.
+    """
+    with suppress(PackageNotFoundError, OSError):
+        letters = hashlib.sha256(font.read_bytes()).hexdigest() if font else ""
+        return f"{version('pillow')} {_own_state()} {letters}"
+    return ""
+
+
+@cache
+def _own_state() -> str:
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 
 
 def draw_card(title: str, site_name: str, summary: str, font: Path | None = None) -> bytes:

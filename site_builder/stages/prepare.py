@@ -1,7 +1,9 @@
 """Make of each article what a document can show that runs no script of a page."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,6 +16,7 @@ from site_builder.text.article import (
     shorten_permalinks,
 )
 from site_builder.text.finding import Finding
+from site_builder.text.kept_chapters import PREPARED
 from site_builder.text.maths import set_maths
 from site_builder.text.mermaid import find_mermaid, put_mermaid
 from site_builder.text.policy import quieten
@@ -51,7 +54,14 @@ def prepare(
         The same pages in the same order.
     """
     wanted = frozenset(one for page in pages for one in _lines_linked(page))
-    return tuple(_prepared(page, wanted, drawings, annotated_code=annotated_code) for page in pages)
+    for_all = json.dumps([sorted(wanted), annotated_code])
+    made = []
+    for page in pages:
+        drawn = json.dumps([drawings.get(one) for one in diagrams_in(page)])
+        find = partial(_prepared, page, wanted, drawings, annotated_code=annotated_code)
+        html, findings = PREPARED.of(find, page.html, page.title, drawn, for_all)
+        made.append(Prepared(replace(page, html=html), findings))
+    return tuple(made)
 
 
 def _lines_linked(page: RenderedPage) -> tuple[str, ...]:
@@ -68,7 +78,7 @@ def _prepared(
     drawings: Mapping[str, str],
     *,
     annotated_code: bool,
-) -> Prepared:
+) -> tuple[str, tuple[Finding, ...]]:
     tree = LexborHTMLParser(f"<body>{page.html}</body>")
     findings = (*quieten(tree), *set_maths(tree))
     put_mermaid(tree, drawings)
@@ -79,5 +89,4 @@ def _prepared(
     # Before the code is made lighter: notes are found by the classes of its comments.
     link_annotations(tree, code=annotated_code)
     slim_code(tree, wanted.__contains__)
-    html = (tree.body.inner_html or "") if tree.body else ""
-    return Prepared(replace(page, html=html), findings)
+    return (tree.body.inner_html or "") if tree.body else "", findings

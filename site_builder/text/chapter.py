@@ -58,6 +58,8 @@ class Bound:
     """What had to be left outside."""
     remote: tuple[str, ...]
     """Addresses of other sites from which it would need something."""
+    takes_in: bool = False
+    """Whether a file was put into it."""
 
 
 def bind(page: RenderedPage, binding: Binding) -> Bound:
@@ -79,6 +81,7 @@ class _Binder:
         self.binding = binding
         self.findings: dict[str, Finding] = {}
         self.remote: list[str] = []
+        self.takes_in = False
 
     def bind(self) -> Bound:
         targets = self.binding.targets
@@ -93,7 +96,7 @@ class _Binder:
         rewrite_tree(tree, lambda one: targets.id_of(self.page, one), self._new)
         body = (tree.body.inner_html or "") if tree.body else ""
         findings = (*targets.clashes(self.page), *self.findings.values())
-        return Bound(tighten(body), style, findings, tuple(self.remote))
+        return Bound(tighten(body), style, findings, tuple(self.remote), self.takes_in)
 
     def _rules(self, node: LexborNode) -> str:
         """Take a stylesheet out of the article, and limit it to the article."""
@@ -197,6 +200,7 @@ class _Binder:
         return f"{site}{quote(url)}{rest}" if site else ""
 
     def _data(self, file: OutputFile, link: Link) -> str:
+        self.takes_in = True
         result = self.binding.embed(file)
         self._note(result.found, result.remote, link.target)
         return result.address

@@ -1,5 +1,7 @@
 """What the addresses on a page may lead to: other pages, and files of the site."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 from site_builder.model import OutputFile, RenderedPage, Rendering
@@ -33,6 +35,13 @@ class Library:
     def _all(self) -> list[tuple[str, OutputFile]]:
         missing = [path for path in self.pages if path not in self.files]
         return [*self.files.items(), *((path, OutputFile(path, b"")) for path in missing)]
+
+    def state(self) -> str:
+        """Return a digest of all that decides on where an address leads."""
+        ways = {path: one.redirect for path, one in self._index.documents.items() if one.redirect}
+        pages = {path: page.source for path, page in self.pages.items()}
+        told = json.dumps([self.site_url, sorted(self._index.paths), pages, ways])
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def find(self, page: RenderedPage, link: Link) -> Destination:
         """Return where an address leads; a dead one leads nowhere.

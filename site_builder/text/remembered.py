@@ -14,11 +14,75 @@ _MOST = 1 << 17
 """How many answers one run holds before it forgets them and finds them anew."""
 
 
-class Remembered(Generic[Answer]):
-    """A pure function of texts, with the answers that it has given.
+class Answers(Generic[Answer]):
+    """What was found in texts, by what it depends on.
 
     A text is known by its digest, so that nothing is held but the answers.
     """
+
+    def __init__(
+        self, name: str, pack: Callable[[Answer], Any], unpack: Callable[[Any], Answer]
+    ) -> None:
+        """Begin with none.
+
+        Args:
+            name: What tells them from others.
+            pack: Turns an answer into values that JSON can hold.
+            unpack: Turns those into the answer.
+        """
+        self.name = name
+        self._pack, self._unpack = pack, unpack
+        self._recall: Callable[[], Mapping[str, Any]] = dict
+        self._last: Mapping[str, Any] | None = None
+        self._now: dict[str, Answer] = {}
+
+    def of(self, find: Callable[[], Answer], *texts: str) -> Answer:
+        """Return what is known, or else find it.
+
+        Args:
+            find: Finds the answer.
+            texts: All that the answer depends on.
+        """
+        key = _digest(texts)
+        if key in self._now:
+            return self._now[key]
+        kept = self._before().get(key)
+        answer = find() if kept is None else self._unpack(kept)
+        if len(self._now) >= _MOST:
+            self._now.clear()
+        self._now[key] = answer
+        return answer
+
+    def recall(self, recall: Callable[[], Mapping[str, Any]]) -> None:
+        """Begin a run with what another one has learned, and with nothing else.
+
+        Args:
+            recall: Returns what `learned` has returned; is called if somebody wants an answer.
+        """
+        self._recall, self._last, self._now = recall, None, {}
+
+    def learned(self) -> dict[str, Any] | None:
+        """Return what was asked in this run, as values that JSON can hold.
+
+        Returns:
+            The answers; nothing if they are just those that it began with.
+        """
+        before = self._before() if self._now else {}
+        if not self._now or self._now.keys() == before.keys():
+            return None
+        return {
+            key: before[key] if key in before else self._pack(answer)
+            for key, answer in self._now.items()
+        }
+
+    def _before(self) -> Mapping[str, Any]:
+        if self._last is None:
+            self._last = self._recall()
+        return self._last
+
+
+class Remembered(Answers[Answer]):
+    """A pure function of texts, with the answers that it has given."""
 
     def __init__(
         self,
@@ -33,37 +97,13 @@ class Remembered(Generic[Answer]):
             pack: Turns an answer into values that JSON can hold.
             unpack: Turns those into the answer.
         """
-        self.name, self.__doc__ = find.__name__, find.__doc__
-        self._find, self._pack, self._unpack = find, pack, unpack
-        self._before: Mapping[str, Any] = {}
-        self._now: dict[str, Answer] = {}
+        super().__init__(find.__name__, pack, unpack)
+        self.__doc__ = find.__doc__
+        self._find = find
 
     def __call__(self, *texts: str) -> Answer:
         """Return what the function says, or has said before."""
-        key = _digest(texts)
-        if key in self._now:
-            return self._now[key]
-        kept = self._before.get(key)
-        answer = self._find(*texts) if kept is None else self._unpack(kept)
-        if len(self._now) >= _MOST:
-            self._now.clear()
-        self._now[key] = answer
-        return answer
-
-    def recall(self, answers: Mapping[str, Any]) -> None:
-        """Begin a run with what another one has learned, and with nothing else.
-
-        Args:
-            answers: What `learned` has returned.
-        """
-        self._before, self._now = answers, {}
-
-    def learned(self) -> dict[str, Any]:
-        """Return what was asked in this run, as values that JSON can hold."""
-        return {
-            key: self._before[key] if key in self._before else self._pack(answer)
-            for key, answer in self._now.items()
-        }
+        return self.of(lambda: self._find(*texts), *texts)
 
 
 def remembered(find: Callable[..., Answer]) -> Remembered[Answer]:

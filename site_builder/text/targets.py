@@ -1,5 +1,7 @@
 """Where pages, and the ids on them, are found when many pages share one document."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
@@ -35,6 +37,11 @@ class Targets:
             wanted = {one: f"{self._prefix(page)}/{one}" for one in ids}
             self._clashes[page.source] = tuple(one for one in ids if wanted[one] in taken)
             self._ids[page.source] = {one: _unique(name, taken) for one, name in wanted.items()}
+
+    def state(self) -> str:
+        """Return a digest of all ids and addresses."""
+        told = json.dumps([self._files, self._pages, self._ids, self._clashes])
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def __contains__(self, page: RenderedPage) -> bool:
         return page.source in self._pages

@@ -1,13 +1,18 @@
 """The Markdown twin of a page: where it lies, and where its links lead."""
 
+import hashlib
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from site_builder.model import RenderedPage
 from site_builder.text.article_markdown import article_markdown
 from site_builder.text.markdown_links import replace_link_targets
+from site_builder.text.remembered import Answers
 
+TWINS = Answers[str]("twins", pack=str, unpack=str)
+"""The texts of pages as Markdown, by their articles and by where all pages lie."""
 _SITE = "site:/"
 """Begins the target of a link within the site, until it is known from where it leads."""
 
@@ -31,7 +36,15 @@ def twins_of(pages: Iterable[RenderedPage]) -> Mapping[str, str]:
     """
     pages = tuple(pages)
     paths = {posixpath.normpath(page.url or "."): twin_path(page) for page in pages}
-    return {page.source: article_markdown(page.html, _follow_from(page, paths)) for page in pages}
+    places = hashlib.sha256("\n".join(f"{a} {b}" for a, b in paths.items()).encode()).hexdigest()
+    return {
+        page.source: TWINS.of(partial(_twin_of, page, paths), page.html, page.url, places)
+        for page in pages
+    }
+
+
+def _twin_of(page: RenderedPage, paths: Mapping[str, str]) -> str:
+    return article_markdown(page.html, _follow_from(page, paths))
 
 
 def placed_beside(text: str, path: str) -> str:
