@@ -18,6 +18,8 @@ LIMITED = """
 import os, resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+# Python would cut the modules that it compiles, and everybody would load them so.
+os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 os.execv(sys.argv[2], sys.argv[2:])
 """
 """A program that runs another one for which no file may grow beyond a number of bytes."""

@@ -126,7 +126,8 @@ class Incremental:
         self._step()
         self._stop_others()
         keys = self._outputs.keys() if self._outputs else {}
-        self._facts = Facts(self._store, self._installation, self._target, keys, alike=self._alike)
+        known = (self._store, self._installation, self._target, keys)
+        self._facts = Facts(*known, self._step, alike=self._alike)
         return self._facts
 
     def finished(self, output: str, page: Page) -> str:

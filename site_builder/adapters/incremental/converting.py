@@ -16,7 +16,7 @@ from site_builder.adapters.incremental.samples import KeptSamples
 from site_builder.adapters.incremental.vouched import doubts_of_sources
 from site_builder.adapters.markdown import LateSamples
 from site_builder.model import Page as ReadPage
-from site_builder.model import Site
+from site_builder.model import Problem, Sample, Site
 from site_builder.stages.store import Store
 
 
@@ -44,8 +44,6 @@ class Converting:
         self._trusted, self._step = trusted, step
         self._blocks = Blocks(store, installation)
         self.samples = KeptSamples(store, installation) if store else None
-        self.find: pipeline.FindSamples = self.samples or pipeline.find_samples
-        """What finds the samples of a page."""
         self.done: set[str] = set()
         """The pages that were converted, by their paths below the docs folder."""
         self.conversions: Conversions | None = None
@@ -56,6 +54,16 @@ class Converting:
     def extensions(self) -> list[Extension]:
         """Return the extensions of Markdown that take part in each conversion."""
         return [LateSamples(self.expand), SharedBlocks(self._blocks)]
+
+    def find(self, page: ReadPage, site: Site) -> tuple[tuple[Sample, ...], tuple[Problem, ...]]:
+        """Return the samples of a page and what is wrong with its directives.
+
+        Args:
+            page: The page.
+            site: The project.
+        """
+        self._step()
+        return (self.samples or pipeline.find_samples)(page, site)
 
     def begin(self, config: MkDocsConfig, files: Files | None) -> None:
         """Learn how pages are converted; what cannot be kept is said.

@@ -1,7 +1,7 @@
 """Keep the addresses and anchors of finished pages, so that only new pages are read for them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,15 @@ _KIND = "facts"
 class Facts:
     """Reads the documents of one build, or takes from the store what was read of them."""
 
-    def __init__(
-        self, store: Store, state: str, target: Path, keys: Mapping[str, str], *, alike: bool
+    def __init__(  # noqa: PLR0913 - all of it is known to the build alone
+        self,
+        store: Store,
+        state: str,
+        target: Path,
+        keys: Mapping[str, str],
+        step: Callable[[], None],
+        *,
+        alike: bool,
     ) -> None:
         """Begin with what was read of the last site.
 
@@ -27,13 +34,14 @@ class Facts:
             state: The version of what reads.
             target: The folder of the site.
             keys: For each finished page that is as the store knows it, what it was made of.
+            step: Is called before each document, and may end the build by an exception.
             alike: Whether the tree of the navigation is the same on all pages, but for the way to
                 the root: it is then read once for each way.
         """
         self._store = store
         self._name = digest(state, str(target), str(alike))
         self._keys = keys
-        self._alike = alike
+        self._alike, self._step = alike, step
         self._depths: set[int] = set()
         kept = store.get(_KIND, self._name)
         self._last: dict[str, list[Any]] = json.loads(kept) if kept else {}
@@ -41,6 +49,7 @@ class Facts:
 
     def __call__(self, file: OutputFile) -> Document:
         """Return the addresses and anchors of an HTML file."""
+        self._step()
         depth = file.path.count("/")
         if self._alike and depth not in self._depths:
             self._depths.add(depth)
