@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks.builds import building, link_check, link_parser, page, results
+from tests.benchmarks.builds import building, link_check, link_parser, page, profiled, results
 from tests.benchmarks.builds.losses import losses
 from tests.benchmarks.builds.material import (
     FORMS,
@@ -123,6 +123,21 @@ def test_tools_are_compared_by_their_medians() -> None:
     assert "| 11.0 s (10.0 to 12.0) | 80 MB | 2.20 |  |" in page.render(LOST)
 
 
+PROFILE = {
+    "loading": 1.0,
+    "whole": 9.0,
+    "parts": dict.fromkeys(profiled.PARTS, 1.0),
+    "within": dict.fromkeys(profiled.WITHIN, 0.5),
+}
+
+
+def test_a_profile_counts_all_parts() -> None:
+    for _, found in profiled.measure(3):
+        assert min(found["parts"].values()) > 0
+        assert min(found["within"].values()) > 0
+        assert sum(found["parts"].values()) <= found["whole"]
+
+
 def test_all_that_was_measured_is_told() -> None:
     steps = {step: {"ours": _took(2, 3, 1), "material": _took(4)} for step in building.STEPS}
     ways = {"check": [{**_took(1)[0], "links": 9}], "parser": [{**_took(3)[0], "links": 8}]}
@@ -132,6 +147,7 @@ def test_all_that_was_measured_is_told() -> None:
             serve={"1000": {"region": {"ours": _took(1), "zensical": _took(None)}}},
             links={"1000": ways},
             handbook={"edit": _took(7)},
+            profile={"1000": {"edit": PROFILE}},
         )
     )
     assert rendered.count("<svg") == 3
@@ -139,6 +155,9 @@ def test_all_that_was_measured_is_told() -> None:
     assert "| Zensical, a region saved | never shown |" in rendered
     assert "takes 3.00 times the processor time" in rendered
     assert "| one page edited | 7.00 s | 7.00 s |" in rendered
+    assert "| the program is loaded | 1.00 s (10%) |" in rendered
+    assert "| … of that, code is highlighted | 0.50 s (5%) |" in rendered
+    assert "| all else | 2.00 s (20%) |" in rendered
     assert "short run" not in rendered
 
 

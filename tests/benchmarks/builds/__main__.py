@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.benchmarks.builds import building, handbook, links, page, results, serving
+from tests.benchmarks.builds import building, handbook, links, page, profiled, results, serving
 from tests.benchmarks.builds.tools import TOOLS
 
 USUAL = 1000
@@ -70,6 +70,12 @@ def _links(options: Options) -> None:
             results.keep(("links", str(size), way), seen)
 
 
+def _profile(options: Options) -> None:
+    for size in options.sizes or (USUAL,):
+        for step, seen in profiled.measure(size):
+            results.keep_one(("profile", str(size), step), seen)
+
+
 def _handbook(options: Options) -> None:
     for step, seen in handbook.measure(min(options.rounds, 3)):
         results.keep(("handbook", step), seen)
@@ -79,6 +85,7 @@ MEASURES: Mapping[str, Callable[[Options], None]] = {
     "builds": _builds,
     "serve": _serve,
     "links": _links,
+    "profile": _profile,
     "handbook": _handbook,
 }
 

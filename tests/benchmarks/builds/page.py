@@ -6,6 +6,7 @@ from pathlib import Path
 from site_builder.text.bar_chart import Bar, bar_chart
 from tests.benchmarks.builds.figures import is_seen, memory, ratio, seconds, spread, table
 from tests.benchmarks.builds.losses import OTHERS, SERVED, STEPS, losses
+from tests.benchmarks.builds.profiled import PARTS, WITHIN
 from tests.benchmarks.builds.results import middle
 from tests.benchmarks.builds.tools import TOOLS
 from tests.benchmarks.record import Record
@@ -34,6 +35,7 @@ def render(record: Record) -> str:
         *_serve(measures.get("serve", {})),
         *_links(measures.get("links", {})),
         *_losses(measures),
+        *_profile(measures.get("profile", {})),
         *_handbook(measures.get("handbook", {})),
         _prose("builds-method"),
         "## Versions",
@@ -78,7 +80,7 @@ def _loads(part: Record | list[Record]) -> Iterator[float]:
     for one in part if isinstance(part, list) else part.values():
         if isinstance(one, dict) and "load" in one:
             yield one["load"]
-        else:
+        elif isinstance(one, dict | list):
             yield from _loads(one)
 
 
@@ -190,6 +192,32 @@ def _links(sizes: Record) -> Iterator[str]:
             f"Python's parser takes {often} times the processor time of our check. The check also "
             "follows each link to its page and its anchor; the parser only collects them."
         )
+
+
+def _profile(sizes: Record) -> Iterator[str]:
+    for size in sorted(sizes, key=int):
+        yield f"## {int(size):,} pages, where our time goes"
+        yield _prose("builds-profile")
+        steps: Record = sizes[size]
+        titles = {step: words for step, words in STEPS.items() if step in steps}
+        rows = {"the program is loaded": [_share(one["loading"], one) for one in steps.values()]}
+        for part in PARTS:
+            rows[part] = [_share(steps[step]["parts"][part], steps[step]) for step in titles]
+            if part in WITHIN:
+                within = [_share(steps[step]["within"][part], steps[step]) for step in titles]
+                rows["… of that, code is highlighted"] = within
+        rows["all else"] = [_share(_rest(steps[step]), steps[step]) for step in titles]
+        lines = [[part, *shares] for part, shares in rows.items()]
+        yield table(["Part of the build", *titles.values()], lines)
+
+
+def _share(part: float, step: Record) -> str:
+    whole = step["loading"] + step["whole"]
+    return f"{seconds(part)} ({part / whole:.0%})"
+
+
+def _rest(step: Record) -> float:
+    return max(0.0, float(step["whole"]) - sum(step["parts"].values()))
 
 
 def _handbook(steps: Record) -> Iterator[str]:

@@ -24,11 +24,16 @@ def keep(names: tuple[str, ...], rounds: list[Record], path: Path = PATH) -> Non
         rounds: What each repetition took.
         path: The file.
     """
+    keep_one(names, rounds, path)
+
+
+def keep_one(names: tuple[str, ...], measured: Record | list[Record], path: Path = PATH) -> None:
+    """Write what was measured once, likewise."""
     kept = read(path)
     held: Record = kept["measures"]
     for name in names[:-1]:
         held = held.setdefault(name, {})
-    held[names[-1]] = rounds
+    held[names[-1]] = measured
     record.write({**kept, "versions": versions(), "machine": record.machine()}, path)
 
 
