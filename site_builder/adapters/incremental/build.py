@@ -23,6 +23,7 @@ from site_builder.adapters.incremental.vouched import may_change_navigation, str
 from site_builder.adapters.navigation_once import render_navigation_once
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.search_entries import Kept
+from site_builder.adapters.theme_files import leave_out_hidden
 from site_builder.stages.store import Store
 
 
@@ -67,6 +68,7 @@ class Incremental:
             target: The folder of the site.
             is_asked: Whether the project is to be read in any case.
         """
+        leave_out_hidden(config.theme)
         if self._idling is None:
             return config
         self._idling.look_at(config)
