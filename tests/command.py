@@ -36,7 +36,7 @@ def site_builder(root: Path, *arguments: str, most_bytes: int = 0, **changes: st
         env=environment(changes),
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=200,
         check=False,
     )
 

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.small import Small, environment
 
-_PATIENCE = 20.0
+_PATIENCE = 100.0
 """Seconds after which a server that says nothing new has failed."""
 
 

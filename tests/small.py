@@ -70,7 +70,7 @@ class Small:
             env=environment(changes),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=200,
             check=False,
         )
 

@@ -93,7 +93,7 @@ def test_the_made_tests_pass(moved: Moved) -> None:
         env=environment({}),
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=200,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout

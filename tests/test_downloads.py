@@ -193,7 +193,7 @@ def run_notebook(
     program = (
         "import sys, nbformat; from nbclient import NotebookClient\n"
         "notebook = nbformat.read(sys.stdin, as_version=4)\n"
-        "NotebookClient(notebook, timeout=60, kernel_name='clean').execute()\n"
+        "NotebookClient(notebook, timeout=200, kernel_name='clean').execute()\n"
         "nbformat.write(notebook, sys.stdout)"
     )
     ran = subprocess.run(

@@ -43,7 +43,7 @@ print(ran.run.stdout.decode().strip() or ran.run.stderr.decode().splitlines()[-1
 def build(root: Path, python: str | Path, before: str = "") -> list[str]:
     """Run the example of a project with some Python, and return three lines about it."""
     command = [str(python), "-B", "-c", before + BUILD]
-    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=True)
+    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=200, check=True)
     return ran.stdout.splitlines()
 
 

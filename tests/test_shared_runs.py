@@ -184,7 +184,7 @@ def test_a_cluster_that_loses_a_worker_says_the_same(root: Path, single: bytes) 
                 assert process.poll() is None
                 time.sleep(0.01)
             first.kill()
-            _, errors = process.communicate(timeout=120)
+            _, errors = process.communicate(timeout=200)
     assert process.returncode == 1
     assert (root / "cluster.json").read_bytes() == single
     assert "Traceback" not in errors

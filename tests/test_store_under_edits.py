@@ -117,11 +117,11 @@ def assert_sound(small: Small) -> None:
 def test_builds_side_by_side_all_succeed(small: Small) -> None:
     builds = [start(small) for _ in range(3)]
     for build in builds:
-        _, errors = build.communicate(timeout=120)
+        _, errors = build.communicate(timeout=200)
         assert build.returncode == 0, errors
     assert_sound(small)
     again = start(small)
-    _, errors = again.communicate(timeout=60)
+    _, errors = again.communicate(timeout=200)
     assert errors.count("(from the store)") == 2
 
 
@@ -130,8 +130,8 @@ def test_a_build_that_is_killed_leaves_a_store_that_works(small: Small) -> None:
         build = start(small)
         time.sleep(wait)
         os.killpg(build.pid, signal.SIGKILL)
-        build.communicate(timeout=60)
+        build.communicate(timeout=200)
         assert_sound(small)
     last = start(small)
-    _, errors = last.communicate(timeout=60)
+    _, errors = last.communicate(timeout=200)
     assert last.returncode == 0, errors

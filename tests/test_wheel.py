@@ -179,7 +179,7 @@ def _run(command: list[str], folder: Path) -> str:
         env=variables,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=200,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr

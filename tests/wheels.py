@@ -70,7 +70,7 @@ class Environment:
             env=environment(ignored),
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=200,
             check=False,
         )
 

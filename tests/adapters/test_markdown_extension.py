@@ -203,7 +203,7 @@ def _run(small: Small, program: str) -> subprocess.CompletedProcess[str]:
         cwd=small.root,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=200,
         check=False,
     )
 

@@ -48,7 +48,7 @@ def file(tmp_path: Path) -> Path:
 
 def opening(what: str, path: Path, *arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.benchmarks.opening", what, str(path), *arguments]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=60)
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=200)
     told: dict[str, Any] = json.loads(ran.stdout)
     return told
 

@@ -89,7 +89,7 @@ def features(tmp_path_factory: pytest.TempPathFactory) -> Made:
         env=environment,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=200,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -40,7 +40,7 @@ def make_file(folder: Path, pages: Mapping[str, str], name: str = "Small") -> st
         env={**os.environ, "NO_COLOR": "1"},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=200,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -53,7 +53,7 @@ class Builder:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.close()
-        self._process.wait(timeout=60)
+        self._process.wait(timeout=200)
         self._process.stdout.close()
 
     def run(self, *jobs: "Job") -> list["Ran"]:

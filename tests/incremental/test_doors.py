@@ -14,7 +14,7 @@ from tests.incremental.test_equality import compared
 from tests.serving import heed_interrupts
 from tests.small import environment
 
-PATIENCE = 60.0
+PATIENCE = 200.0
 GREET = "examples/text/greet/greet.py"
 GREETING = '# region setup\nX = 1\n# endregion\ndef greet():\n    "New greeting"\n'
 

@@ -242,7 +242,7 @@ def assert_sound(store: Store) -> None:
 def test_builds_side_by_side_see_only_whole_objects(tmp_path: Path) -> None:
     processes = [writer(tmp_path, seed, 300) for seed in range(4)]
     for process in processes:
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate(timeout=200)
         assert (process.returncode, errors) == (0, "")
     assert_sound(Store(tmp_path, 200_000))
     assert len(Store(tmp_path, 200_000).objects()) > 10
@@ -255,7 +255,7 @@ def test_builds_that_are_killed_leave_only_whole_objects(tmp_path: Path) -> None
         for _ in range(5 + 3 * turn):
             assert process.stdout.readline()
         process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=60)
+        process.communicate(timeout=200)
         assert process.returncode == -signal.SIGKILL
         assert_sound(Store(tmp_path, 200_000))
     for path in tmp_path.glob("new-*"):
