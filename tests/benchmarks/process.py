@@ -30,7 +30,8 @@ class Took:
     cpu_seconds: float
     """Of the process and its children, user and system."""
     peak_bytes: int
-    """Resident memory of all of them together, as far as looks every 50 ms see it."""
+    """Resident memory of all of them together, what they share once, as far as looks every 50 ms
+    see it."""
     output: str
     died: str
     """Why it did not end well; empty if it did."""
@@ -83,7 +84,7 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         begun = time.monotonic()
         while not self._over.wait(_EVERY):
-            self.peak_bytes = max(self.peak_bytes, sum(_memory(self._session)))
+            self.peak_bytes = max(self.peak_bytes, _memory(self._session))
             if self.peak_bytes > self._limits.bytes:
                 self.reason = f"stopped at {self._limits.bytes / 1e9:.0f} GB of memory"
             elif time.monotonic() - begun > self._limits.seconds:
@@ -98,21 +99,42 @@ class _Watch(threading.Thread):
         self.join()
 
 
-def _memory(session: int) -> Iterator[int]:
-    """Yield the resident bytes of each process of a session; nothing where there is no /proc."""
+def _memory(session: int) -> int:
+    """Return the resident bytes of the processes of a session; none where there is no /proc.
+
+    Pages that processes share count once: the system divides them among those that have them. What
+    a process shares with others outside is its own while it is alone.
+    """
+    found = dict(_resident(session))
+    largest = max(found.values(), default=0)
+    return largest if len(found) < 2 else max(largest, sum(map(_part_of, found)))
+
+
+def _resident(session: int) -> Iterator[tuple[Path, int]]:
+    """Yield the processes of a session, each with its resident bytes."""
     page = os.sysconf("SC_PAGE_SIZE")
-    for path in _of_processes():
+    for process in _processes():
         try:
-            # The name of the program, in brackets, may itself hold spaces and brackets.
-            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            text = (process / "stat").read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue  # It has ended meanwhile.
+        # The name of the program, in brackets, may itself hold spaces and brackets.
+        fields = text.rpartition(")")[2].split()
         if int(fields[3]) == session:
-            yield int(fields[21]) * page
+            yield process, int(fields[21]) * page
 
 
-def _of_processes() -> Iterator[Path]:
+def _part_of(process: Path) -> int:
+    """Return the bytes of a process, and its part of those that it shares."""
+    with contextlib.suppress(OSError):
+        for line in (process / "smaps_rollup").read_text(encoding="utf-8").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def _processes() -> Iterator[Path]:
     """Yield where the state of each process stands; one that ends meanwhile may still be named."""
     with contextlib.suppress(OSError):
         # Not glob(), which looks at each file and stops at one that has gone.
-        yield from (one / "stat" for one in Path("/proc").iterdir() if one.name.isdecimal())
+        yield from (one for one in Path("/proc").iterdir() if one.name.isdecimal())

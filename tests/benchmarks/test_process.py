@@ -29,6 +29,12 @@ def test_what_a_child_takes_counts(tmp_path: Path) -> None:
     assert large.peak_bytes - small.peak_bytes > 70_000_000
 
 
+def test_what_two_processes_share_counts_once(tmp_path: Path) -> None:
+    fork = f"import os; {LARGE}; child = os.fork(); time.sleep(0.5); child and os.wait()"
+    took = run(python(fork), tmp_path, ENOUGH)
+    assert 80_000_000 < took.peak_bytes < 140_000_000
+
+
 def test_a_failure_has_its_code(tmp_path: Path) -> None:
     assert run(python("raise SystemExit(3)"), tmp_path, ENOUGH).died == "ended with code 3"
 
