@@ -26,6 +26,8 @@ test: .venv/test.stamp node_modules/.package-lock.json
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	# Many tests start the command, which compiles itself each time where Python may not keep that.
+	$(BIN)/python -m compileall -q site_builder
 	# With what each test executes: the build below shows it under the samples.
 	$(BIN)/pytest examples content -n auto --proof
 	# Without our own plugin, which would import the tool before its lines are counted.

@@ -65,11 +65,13 @@ def lines_of(text: str) -> list[str]:
 
 
 def snapshot(folder: Path) -> Mapping[str, bytes]:
-    """Return the files below a folder, without what is kept between builds."""
+    """Return the files below a folder, without what we and Python keep for the next time."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    names = {path.relative_to(folder).as_posix(): path for path in files}
+    names = {path.relative_to(folder): path for path in files}
     return {
-        name: path.read_bytes() for name, path in names.items() if not name.startswith(".cache/")
+        name.as_posix(): path.read_bytes()
+        for name, path in names.items()
+        if name.parts[0] != ".cache" and "__pycache__" not in name.parts
     }
 
 

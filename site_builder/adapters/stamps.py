@@ -7,7 +7,7 @@ Stamp = tuple[int, int, int]
 """Size in bytes, time of the last change in nanoseconds, and inode."""
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Path | str) -> Stamp | None:
     """Return the stamp of a file, or None if there is no such file."""
     try:
         status = os.stat(path)  # noqa: PTH116 - half of the time, for thousands of files

@@ -57,6 +57,22 @@ def test_the_command_serves_a_project_that_does_not_name_the_plugin(small: Small
             assert json.load(answer)["config"]["lang"] == ["de"]
 
 
+def test_what_is_saved_while_the_first_build_runs_is_shown(small: Small) -> None:
+    small.write(
+        "hook.py",
+        "from pathlib import Path\n\n"
+        "def on_post_build(config):\n"
+        "    page = Path(config.docs_dir, 'index.md')\n"
+        "    text = page.read_text().replace('A whole file:', 'Saved meanwhile.')\n"
+        "    if text != page.read_text():\n        page.write_text(text)\n",
+    )
+    small.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    with serving(small, "mkdocs", "serve", "-a") as server:
+        server.wait_for("Saved meanwhile.")
+        built = server.said("Documentation built")
+    assert built == 2
+
+
 def test_a_server_that_cannot_begin_says_why(small: Small) -> None:
     small.make_three_mistakes()
     ran = small.run("mkdocs", "serve", "-a", "127.0.0.1:0")

@@ -1,6 +1,7 @@
 """While an author writes, the page that was saved is shown before the site is built."""
 
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +185,7 @@ def test_a_change_is_seen_whether_the_system_tells_of_it_or_not(
         monkeypatch.setattr(observing, "Observer", Refusing)
     page, listener, changes = tmp_path / "page.md", _Listener(), Changes()
     page.write_text("one", encoding="utf-8")
-    observer = QuickObserver(changes)
+    observer = QuickObserver(changes, time.time_ns())
     observer.schedule(listener, str(page))
     observer.start()
     try:

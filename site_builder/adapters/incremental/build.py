@@ -1,5 +1,6 @@
 """What one build keeps for the next, and takes from the last."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,8 @@ class Incremental:
             expand: What puts samples into the current page.
             options: Whether anything is kept, and whom the project vouches for.
         """
+        self.begun = time.time_ns()
+        """When this was, in nanoseconds since 1970."""
         self._store, self._wanted = store, options.incremental
         self.trusted = tuple(f"{name}." for name in options.trusted)
         self.go_on: Callable[[], None] | None = None

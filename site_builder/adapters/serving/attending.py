@@ -22,7 +22,7 @@ def attend(server: LiveReloadServer, plugin: Plugin) -> None:
     """
     changes = Changes()
     watched = _Watched(server, plugin)
-    quick = QuickObserver(changes)
+    quick = QuickObserver(changes, plugin.incremental.begun)
     for path, watch in server._watch_refs.items():
         for handler in server.observer._handlers[watch]:
             server._watch_refs[path] = quick.schedule(handler, path, recursive=watch.is_recursive)

@@ -3,7 +3,7 @@
 import inspect
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from site_builder.adapters.serving.changes import Changes
+from site_builder.adapters.stamps import stamp_of
 
 _CHANGES: Mapping[str, type[FileSystemEvent]] = {
     "created": FileCreatedEvent,
@@ -42,13 +43,14 @@ class QuickObserver:
     changed, and not of those behind links to folders.
     """
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: Changes, begun: int) -> None:
         """Prepare to watch.
 
         Args:
             changes: Gets the paths of what has changed.
+            begun: When the first build began, in nanoseconds since 1970.
         """
-        self._changes = changes
+        self._changes, self._begun = changes, begun
         self._heard: list[tuple[_Heard, Path, bool]] = []
         self._native: Any = None
         self._polling: Any = None
@@ -88,6 +90,9 @@ class QuickObserver:
         for heard, place, recursive in self._heard:
             self._polling.schedule(heard, str(place), recursive=recursive)
         self._polling.start()
+        for heard, place, recursive in self._heard:
+            for path in _saved_since(self._begun, place, recursive=recursive):
+                heard.dispatch(FileModifiedEvent(path))
 
     def stop(self) -> None:
         """Watch no longer."""
@@ -121,6 +126,18 @@ class _Heard(FileSystemEventHandler):
         # Each is noted, so no `any` that would stop at the first.
         if [one for one in paths if self._changes.note(one)]:
             self._handler.dispatch(event)
+
+
+def _saved_since(begun: int, place: Path, *, recursive: bool) -> Iterator[str]:
+    """Yield what was saved while the first build ran, which takes a while: nobody watched it."""
+    found = [(str(place.parent), [], [place.name])] if place.is_file() else os.walk(place)
+    for folder, _, names in found:
+        for path in (os.path.join(folder, name) for name in names):  # noqa: PTH118 - many files
+            stamp = stamp_of(path)
+            if stamp and stamp[1] >= begun:
+                yield path
+        if not recursive:
+            return
 
 
 def _watch_folder(observer: Any, heard: _Heard, place: Path, *, recursive: bool) -> None:
