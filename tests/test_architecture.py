@@ -279,6 +279,8 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
     # Where each kind of effect may be, and why there.
     "read": {
         "stages.load": "it is the stage that reads",
+        "adapters.serving.observing": "it looks at what was saved before anybody watched",
+        "adapters.theme_files": "it lists the files of a theme",
         "stages.changes": "it reads what git says has changed",
         "stages.card": "it asks which letters a picture is drawn with",
         "stages.list_files": "it asks which files there are",

@@ -50,12 +50,16 @@ class Served:
     def __init__(self, folder: Path, log: Path) -> None:
         self._folder = folder
         self._log = log
+        self._builds = 0
 
     def showing(self, text: str, name: str) -> Tree:
-        """Return the files that it serves as soon as one of them holds a text."""
+        """Return the files that it serves when it has built again, and one of them holds a text."""
+        self._builds += 1
         deadline = time.monotonic() + PATIENCE
         while True:
-            for site in self._folder.glob("mkdocs_*"):
+            # A page may be there before the rest of its site.
+            is_built = self._log.read_text().count("Documentation built") >= self._builds
+            for site in self._folder.glob("mkdocs_*") if is_built else ():
                 tree = tree_of(site)
                 if text.encode() in tree.get(name, b""):
                     return tree
