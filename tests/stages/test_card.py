@@ -7,7 +7,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image, ImageFont, features
 
-from site_builder.stages.card import HEIGHT, WIDTH, CannotDrawError, draw_card
+from site_builder.stages.card import HEIGHT, WIDTH, CannotDrawError, card_state, draw_card
 
 PAPER = (251, 250, 247)
 
@@ -103,3 +103,12 @@ def box(width: int) -> object:
         pen.lineTo(point)
     pen.closePath()
     return pen.glyph()
+
+
+def test_a_picture_is_known_by_its_font_too(tmp_path: Path) -> None:
+    fonts = [tmp_path / name for name in ("one.ttf", "other.ttf")]
+    for font in fonts:
+        font.write_bytes(font.name.encode())
+    states = {card_state(font) for font in (None, *fonts)}
+    assert len(states) == 3
+    assert card_state(tmp_path / "gone.ttf") == ""
