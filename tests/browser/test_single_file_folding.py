@@ -120,9 +120,7 @@ class TestProgress:
         page.wait_for_function(bar_is_full, arg=[bar.element_handle(), DESKTOP["width"]])
 
     def test_nothing_moves_while_it_opens(self, single_file: str, visit: Open) -> None:
-        # On a busy machine a line may come a pixel later; a hundred times as much is still called
-        # good: https://web.dev/articles/cls
-        assert visit(single_file).page.evaluate(SHIFT) < 0.001
+        assert visit(single_file).page.evaluate(SHIFT) == 0
 
     def test_each_page_leads_to_its_neighbours(self, features: Made, visit: Open) -> None:
         page = visit(f"{features.address}#chapters/first", java_script_enabled=False).page

@@ -7,7 +7,7 @@ addresses of lines, where it can be put in afterwards.
 
 import json
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from markdown import Extension, Markdown
@@ -92,21 +92,21 @@ class SharedBlocks(Extension):
             name = f"{type(extension).__module__}.{type(extension).__qualname__}"
             given = vars(extension).get(_ASKED)
             if name == _KNOWN and (given is None or isinstance(given, _Way)):
-                vars(extension)[_ASKED] = _Way(self._blocks, getattr(type(extension), _ASKED))
+                ask = getattr(type(extension), _ASKED)
+                vars(extension)[_ASKED] = _Way(self._blocks, partial(ask, extension))
 
 
 class _Way:
     """Says who highlights, in the place of the method of an extension that says it."""
 
-    def __init__(self, blocks: Blocks, ask: Callable[[Any], Callable[..., Any]]) -> None:
+    def __init__(self, blocks: Blocks, ask: Callable[[], Callable[..., Any]]) -> None:
         self._blocks, self._ask = blocks, ask
 
     def __call__(self) -> Callable[..., "_Shared"]:
         return self._highlighter
 
     def _highlighter(self, md: Markdown, **settings: Any) -> "_Shared":
-        # The method asks nothing of its extension.
-        return _Shared(self._blocks, self._ask(None)(md, **settings), settings)
+        return _Shared(self._blocks, self._ask()(md, **settings), settings)
 
 
 class _Shared:

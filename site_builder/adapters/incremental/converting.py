@@ -12,11 +12,11 @@ from site_builder.adapters.incremental.ahead import Ahead, converting
 from site_builder.adapters.incremental.blocks import Blocks, SharedBlocks
 from site_builder.adapters.incremental.conversions import Conversions, Expand
 from site_builder.adapters.incremental.keeping import state_of_conversion
-from site_builder.adapters.incremental.samples import KeptSamples
+from site_builder.adapters.incremental.samples import KeptSamples, Resolved
 from site_builder.adapters.incremental.vouched import doubts_of_sources
 from site_builder.adapters.markdown import LateSamples
 from site_builder.model import Page as ReadPage
-from site_builder.model import Problem, Sample, Site
+from site_builder.model import Site
 from site_builder.stages.store import Store
 
 
@@ -55,7 +55,7 @@ class Converting:
         """Return the extensions of Markdown that take part in each conversion."""
         return [LateSamples(self.expand), SharedBlocks(self._blocks)]
 
-    def find(self, page: ReadPage, site: Site) -> tuple[tuple[Sample, ...], tuple[Problem, ...]]:
+    def find(self, page: ReadPage, site: Site) -> Resolved:
         """Return the samples of a page and what is wrong with its directives.
 
         Args:

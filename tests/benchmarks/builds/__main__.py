@@ -73,7 +73,7 @@ def _links(options: Options) -> None:
 def _profile(options: Options) -> None:
     for size in options.sizes or (USUAL,):
         for step, seen in profiled.measure(size):
-            results.keep_one(("profile", str(size), step), seen)
+            results.keep(("profile", str(size), step), seen)
 
 
 def _handbook(options: Options) -> None:

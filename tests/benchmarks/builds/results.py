@@ -16,19 +16,14 @@ def read(path: Path = PATH) -> Record:
     return record.read(path) if path.exists() else {"versions": {}, "machine": {}, "measures": {}}
 
 
-def keep(names: tuple[str, ...], rounds: list[Record], path: Path = PATH) -> None:
+def keep(names: tuple[str, ...], measured: Record | list[Record], path: Path = PATH) -> None:
     """Write what was measured in the place of what it was before.
 
     Args:
         names: The measure, the number of pages or another division, and the tool.
-        rounds: What each repetition took.
+        measured: What each repetition took, or what was measured once.
         path: The file.
     """
-    keep_one(names, rounds, path)
-
-
-def keep_one(names: tuple[str, ...], measured: Record | list[Record], path: Path = PATH) -> None:
-    """Write what was measured once, likewise."""
     kept = read(path)
     held: Record = kept["measures"]
     for name in names[:-1]:
