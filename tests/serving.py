@@ -18,6 +18,11 @@ from tests.small import Small, environment
 
 _PATIENCE = 100.0
 """Seconds after which a server that says nothing new has failed."""
+_TALKATIVE = {"PYTHONWARNINGS": "module::DeprecationWarning"}
+"""Lets MkDocs say of each build that it is done.
+
+Else it leaves out what it has said before, and two builds may take the same time.
+"""
 
 
 class Server:
@@ -96,7 +101,7 @@ def serving(small: Small, *command: str) -> Iterator[Server]:
         subprocess.Popen(
             [Path(sys.executable).with_name(command[0]), *command[1:], f"127.0.0.1:{port}"],
             cwd=small.root,
-            env={**environment({}), "TMPDIR": str(small.root)},
+            env={**environment(_TALKATIVE), "TMPDIR": str(small.root)},
             stdout=output,
             stderr=subprocess.STDOUT,
             preexec_fn=heed_interrupts,  # noqa: PLW1509 - this test starts no threads

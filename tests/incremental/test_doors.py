@@ -50,21 +50,27 @@ class Served:
     def __init__(self, folder: Path, log: Path) -> None:
         self._folder = folder
         self._log = log
-        self._builds = 0
 
     def showing(self, text: str, name: str) -> Tree:
         """Return the files that it serves when it has built again, and one of them holds a text."""
-        self._builds += 1
         deadline = time.monotonic() + PATIENCE
         while True:
             # A page may be there before the rest of its site.
-            is_built = self._log.read_text().count("Documentation built") >= self._builds
-            for site in self._folder.glob("mkdocs_*") if is_built else ():
+            for site in self._folder.glob("mkdocs_*") if self._waits() else ():
                 tree = tree_of(site)
                 if text.encode() in tree.get(name, b""):
                     return tree
             assert time.monotonic() < deadline, self._log.read_text(encoding="utf-8")
             time.sleep(0.05)
+
+    def _waits(self) -> bool:
+        """Return whether it has said last that it waits for changes.
+
+        It does not say of each build that it is done: of two that take the same hundredths of a
+        second, MkDocs leaves out the second message as a repetition.
+        """
+        last = self._log.read_text(encoding="utf-8").rstrip().rpartition("\n")[2]
+        return "Serving on" in last or "Reloading browsers" in last
 
 
 @contextmanager
