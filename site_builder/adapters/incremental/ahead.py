@@ -5,6 +5,7 @@ anybody: a page that both come to at the moment when they meet costs one page.
 """
 
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -45,6 +46,10 @@ class Ahead:
         if sys.platform != "linux" or threading.active_count() > 1:
             return False
         others = min(len(os.sched_getaffinity(0)) - 1, len(pages) // self.fewest)
+        if others > 0:
+            # A look for garbage writes on each object that it sees, and what is written on is no
+            # longer shared.
+            gc.freeze()
         for number in range(others):
             child = os.fork()
             if not child:
@@ -54,6 +59,8 @@ class Ahead:
 
     def stop(self) -> None:
         """End what still runs."""
+        if self._children:
+            gc.unfreeze()
         while self._children:
             child = self._children.pop()
             with contextlib.suppress(ProcessLookupError):
@@ -94,5 +101,7 @@ def converting(config: MkDocsConfig, files: Files, is_new: Callable[[Page], bool
             page.render(config, files)
             if not is_new(page):
                 break
+            # It is in the store, and this process shows it to nobody.
+            page.content = page.markdown = None
 
     return work

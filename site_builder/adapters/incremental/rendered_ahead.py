@@ -75,6 +75,7 @@ class RenderedAhead:
                 dirty=False,
                 excluded=False,
             )
+            file.page.content = None  # It is in the folder, and this process ends soon.
 
     def _write(self, data: bytes, path: str) -> None:
         half = self._folder / f"{os.getpid()}.half"

@@ -29,8 +29,11 @@ _OPTIONS = (
 """What an author may ask of a sample, in words or yes or no."""
 
 Resolved = tuple[tuple[Sample, ...], tuple[Problem, ...]]
-_Entry = tuple[dict[str, str], list[Any]]
-"""The states of the examples that a page shows, and its samples, packed."""
+_Entry = tuple[dict[str, str], str]
+"""The states of the examples that a page shows, and its samples as JSON.
+
+As objects, the samples of all pages would take ten times the memory.
+"""
 
 
 class KeptSamples:
@@ -76,14 +79,13 @@ class KeptSamples:
         entry = self._last.get(own)
         if entry and all(self._examples.get(name) == state for name, state in entry[0].items()):
             self._now[own] = entry
-            found = tuple(_unpacked(one) for one in entry[1]), ()
-        else:
-            found = pipeline.find_samples(page, site)
-            if not found[1]:
-                shown = sorted({one.example for one in found[0]})
-                self._changed = True
-                states = {name: self._examples[name] for name in shown}
-                self._now[own] = (states, [_packed(one) for one in found[0]])
+            return tuple(map(_unpacked, json.loads(entry[1]))), ()
+        found = pipeline.find_samples(page, site)
+        if not found[1]:
+            shown = sorted({one.example for one in found[0]})
+            self._changed = True
+            states = {name: self._examples[name] for name in shown}
+            self._now[own] = (states, json.dumps([_packed(one) for one in found[0]]))
         self._waiting[page.path] = (page, found)
         return found
 
