@@ -114,6 +114,24 @@ def test_what_git_says_counts(small: Small) -> None:
     assert not _is_spared(small)
 
 
+def test_git_is_git_whether_or_not_it_is_named_with_its_folder(small: Small) -> None:
+    _run_git(small, "init", "-q")
+    small.write(
+        "hook.py",
+        "import subprocess\n\n"
+        "def on_files(files, **_):\n"
+        "    subprocess.run(['git', 'rev-parse', '--show-toplevel'], check=True)\n",
+    )
+    small.write(".gitignore", ".cache\nsite\n__pycache__\n")
+    small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      trusted: [hook.py]")
+    small.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    time.sleep(0.05)
+    assert small.run("site-builder", "build").returncode == 0
+    assert _is_spared(small)
+    (small.root / ".git").rename(small.root / "elsewhere")
+    assert not _is_spared(small)
+
+
 def test_a_configuration_that_is_inherited_counts(small: Small) -> None:
     (small.root / "mkdocs.yml").rename(small.root / "base.yml")
     small.write("mkdocs.yml", "INHERIT: base.yml\nsite_name: Heir\n")
@@ -153,6 +171,7 @@ def test_a_build_with_problems_says_them_again(built: Small) -> None:
 def test_what_mkdocs_says_without_a_warning_is_said_again(small: Small) -> None:
     small.write("docs/left.md", "# Left\n")
     said = "not included in the"
+    small.write(".gitignore", ".cache\nsite\n__pycache__\n")
     small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      nav_complete: false")
     for _ in range(2):
         time.sleep(0.05)
@@ -167,6 +186,7 @@ def test_a_stranger_takes_part_in_each_build(small: Small) -> None:
     for _ in range(2):
         time.sleep(0.05)
         assert "called" in small.run("mkdocs", "build").stdout
+    small.write(".gitignore", ".cache\nsite\n__pycache__\n")
     small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      trusted: [hook]")
     for spared in (False, True):
         time.sleep(0.05)
@@ -182,6 +202,7 @@ def test_a_build_that_talks_to_others_is_not_spared(small: Small) -> None:
         "def on_pre_build(config):\n    subprocess.run([sys.executable, '-c', ''], check=True)\n",
     )
     small.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    small.write(".gitignore", ".cache\nsite\n__pycache__\n")
     small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      trusted: [hook]")
     for _ in range(3):
         time.sleep(0.05)
@@ -195,6 +216,7 @@ def test_what_was_looked_for_in_vain_counts(small: Small) -> None:
         "def on_pre_build(config):\n    Path(config.docs_dir, '../aside/told').exists()\n",
     )
     small.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    small.write(".gitignore", ".cache\nsite\n__pycache__\n")
     small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      trusted: [hook]")
     for spared in (False, True):
         time.sleep(0.05)
@@ -220,6 +242,7 @@ def test_what_changes_while_a_build_runs_is_seen_by_the_next(small: Small, chang
         f"def on_post_build(config):\n    if os.environ['ONCE'] == '1':\n        {change}\n",
     )
     small.replace("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    small.write(".gitignore", ".cache\nsite\n__pycache__\n")
     small.replace("mkdocs.yml", "  - site_builder", "  - site_builder:\n      trusted: [hook]")
     time.sleep(0.05)
     assert small.run("mkdocs", "build", ONCE="1").returncode == 0

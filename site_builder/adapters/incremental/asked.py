@@ -199,7 +199,7 @@ def _hear(listening: list[Asked], event: str, arguments: tuple[object, ...]) -> 
             one.note(arguments[0])
         elif event in _LISTED:
             one.note_folder(arguments[0] or ".")
-        elif event == _COMMAND and str(arguments[0]).endswith("/git"):
+        elif event == _COMMAND and os.path.basename(str(arguments[0])) == "git":  # noqa: PTH119
             parts: Any = arguments[1]
             one.commands.add((str(arguments[2] or Path.cwd()), *map(os.fsdecode, parts)))
         elif event in _BEYOND:

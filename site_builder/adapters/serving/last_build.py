@@ -143,8 +143,7 @@ def _pages_that_show(
     ]
     if len(tried) > _MOST_TRIED:
         return None
-    return {
-        page.source
-        for page in tried
-        if pipeline.expand_page(page, before) != pipeline.expand_page(page, now)
-    }
+    # One project after the other: who finds samples has to look at all examples of another one.
+    were = [pipeline.expand_page(page, before) for page in tried]
+    are = [pipeline.expand_page(page, now) for page in tried]
+    return {page.source for page, old, new in zip(tried, were, are, strict=True) if old != new}
