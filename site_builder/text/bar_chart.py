@@ -13,7 +13,7 @@ _FACE = "ui-sans-serif, system-ui, sans-serif"
 # The values after the commas count where no page sets the variables.
 _INK = "var(--sb-ink, #1c1b19)"
 _MUTED = "var(--sb-muted, #5d5a53)"
-_GROUND = "var(--sb-line, #dedad0)"
+_LINE = "var(--sb-line, #dedad0)"
 _FILL = "var(--sb-link, #0b5c8a)"
 
 
@@ -64,7 +64,9 @@ def _bar(bar: Bar, at: int) -> str:
     return (
         f'<text x="{_LEFT - 12}" y="{text}" text-anchor="end" fill="{_INK}">'
         f"{escape(bar.label)}</text>"
-        f'<rect x="{_LEFT}" y="{top}" width="{room}" height="{_BAR}" rx="3" fill="{_GROUND}"/>'
+        # An outline: on paper, and for readers who want contrast, a line is as dark as a bar.
+        f'<rect x="{_LEFT}" y="{top}" width="{room}" height="{_BAR}" rx="3" fill="none"'
+        f' stroke="{_LINE}"/>'
         f'<rect x="{_LEFT}" y="{top}" width="{filled}" height="{_BAR}" rx="3" fill="{_FILL}"/>'
         f"{ticks}"
         f'<text x="{_WIDTH - _RIGHT + 12}" y="{text}" fill="{_MUTED}">{escape(bar.note)}</text>'

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.builds import building, link_check, link_parser, page, profiled, results
+from tests.benchmarks.builds.goals import goals
 from tests.benchmarks.builds.losses import losses
 from tests.benchmarks.builds.material import (
     FORMS,
@@ -121,6 +122,27 @@ def test_what_others_do_better_is_told(record: Record, found: list[str]) -> None
 def test_tools_are_compared_by_their_medians() -> None:
     assert "| 11.0 s (10.0 to 12.0) | 80 MB | 0.52 | 0.37 |" in page.render(WON)
     assert "| 11.0 s (10.0 to 12.0) | 80 MB | 2.20 |  |" in page.render(LOST)
+
+
+@pytest.mark.parametrize(
+    ("record", "found", "limits"),
+    [
+        (_of("cold", ours=_took(3), material=_took(10)), [(0.3, True), (1.0, True)], False),
+        (_of("cold", ours=_took(3.02), zensical=_took(6)), [(0.5, True), (1.0, False)], True),
+        (_of("edit", ours=_took(6), material=_took(100)), [(0.06, False)], True),
+        (_of("edit", **{"ours-command": _took(6)}, zensical=_took(100)), [(0.06, True)], False),
+        (_record(builds={"2000": {"cold": {"ours": _took(9)}}}), [], False),
+        (_record(serve={"1000": {"page": {"ours": _took(None), "material": _took(1)}}}), [], False),
+    ],
+)
+def test_goals_are_told_reached_or_not(
+    record: Record, found: list[tuple[float, bool]], limits: bool
+) -> None:
+    seen = [(round(one.measured, 2), one.is_reached) for one in goals(record["measures"])]
+    assert seen == found
+    rendered = page.render(record)
+    assert ("## What we aim at" in rendered) == bool(found)
+    assert ("### Why some are not reached" in rendered) == limits
 
 
 PROFILE = {

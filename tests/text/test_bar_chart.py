@@ -1,3 +1,4 @@
+import re
 from xml.etree import ElementTree
 
 from site_builder.text.bar_chart import Bar, bar_chart
@@ -18,5 +19,6 @@ def test_a_chart_has_a_name_a_description_and_a_bar_for_each_share() -> None:
 
 def test_colours_come_from_the_page() -> None:
     svg = bar_chart("g", "t", "d", [Bar("A", 1, "")])
-    fills = {part.split('"')[0] for part in svg.split('fill="')[1:]}
-    assert all(one.startswith("var(--sb-") for one in fills)
+    colours = set(re.findall(r'(?:fill|stroke)="([^"]*)"', svg)) - {"none"}
+    assert len(colours) > 2
+    assert all(one.startswith("var(--sb-") for one in colours)

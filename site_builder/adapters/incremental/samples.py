@@ -32,7 +32,7 @@ Resolved = tuple[tuple[Sample, ...], tuple[Problem, ...]]
 _Entry = tuple[dict[str, str], str]
 """The states of the examples that a page shows, and its samples as JSON.
 
-As objects, the samples of all pages would take ten times the memory.
+As objects, the samples of all pages would take several times the memory.
 """
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from site_builder.text.bar_chart import Bar, bar_chart
 from tests.benchmarks.builds.figures import is_seen, memory, ratio, seconds, spread, table
+from tests.benchmarks.builds.goals import SIZE, goals
 from tests.benchmarks.builds.losses import OTHERS, SERVED, STEPS, losses
 from tests.benchmarks.builds.profiled import PARTS, WITHIN
 from tests.benchmarks.builds.results import middle
@@ -27,14 +28,16 @@ def render(record: Record) -> str:
     measures: Record = record["measures"]
     parts = [
         _prose("builds"),
-        *_machine(record),
-        *_short(measures.get("builds", {})),
         *_charts(measures.get("builds", {})),
+        *_short(measures.get("builds", {})),
+        _prose("builds-numbers"),
+        *_machine(record),
         *_builds(measures.get("builds", {})),
         *_memory(measures.get("builds", {})),
         *_serve(measures.get("serve", {})),
         *_links(measures.get("links", {})),
         *_losses(measures),
+        *_goals(measures),
         *_profile(measures.get("profile", {})),
         *_handbook(measures.get("handbook", {})),
         _prose("builds-method"),
@@ -118,6 +121,21 @@ def _losses(measures: Record) -> Iterator[str]:
     )
     lines = [[loss.what, loss.ours, *loss.others] for loss in found]
     yield table(["What", "site-builder", *(TOOLS[one].title for one in OTHERS)], lines)
+
+
+def _goals(measures: Record) -> Iterator[str]:
+    found = list(goals(measures))
+    if not found:
+        return
+    yield "## What we aim at"
+    yield _prose("builds-goals")
+    lines = [
+        [goal.what, f"{goal.most:.2f}", f"{goal.measured:.2f}", "yes" if goal.is_reached else "no"]
+        for goal in found
+    ]
+    yield table([f"Ratio, {int(SIZE):,} pages", "At most", "Measured", "Reached"], lines)
+    if not all(goal.is_reached for goal in found):
+        yield _prose("builds-limits")
 
 
 def _builds(sizes: Record) -> Iterator[str]:
