@@ -26,6 +26,13 @@ GEN_AI_CLIENT_TIME_TO_FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk
 GEN_AI_CLIENT_TOKEN_USAGE = "gen_ai.client.token.usage"  # noqa: S105  # likewise
 """Histogram, tokens, by `GEN_AI_TOKEN_TYPE`: input or output."""
 
+BENCH_WORKLOAD = "llmkit.bench.workload"
+"""The workload of a benchmark, on its span and its metrics."""
+BENCH_LATENCY = "llmkit.bench.latency_seconds"
+"""Histogram, seconds."""
+BENCH_FAILURES = "llmkit.bench.failures"
+"""Counter, calls, by `ERROR_TYPE`."""
+
 OPERATION_NAME = "llmkit.operation.name"
 """What was done, on the durations that `operation_duration` names."""
 

@@ -13,11 +13,11 @@ from typing import Any
 from llmkit import ChatModel, RetryPolicy, chat_model, with_retries
 from llmkit.factory import PROVIDER_VARIABLE
 from llmkit.instrumented import instrumented
+from llmkit.simulated_time import run_in_simulated_time
 
 from examples.reliability.batch_processing.answer_pending import answer_pending
 from examples.reliability.batch_processing.batch_processing import Outcome, Progress
 from examples.reliability.batch_processing.journal import Entry, Journal
-from examples.reliability.batch_processing.simulated_time import run_in_simulated_time
 from examples.reliability.batch_processing.sizing import Trial, try_workers
 from examples.reliability.batch_processing.tickets import (
     Ticket,

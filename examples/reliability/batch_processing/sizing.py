@@ -7,12 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from llmkit import RetryPolicy, with_retries
+from llmkit.account_limit import AccountLimit
+from llmkit.simulated_time import run_in_simulated_time
 
-from examples.reliability.batch_processing.account_limit import AccountLimit
 from examples.reliability.batch_processing.answer_pending import answer_pending
 from examples.reliability.batch_processing.batch_processing import Progress
 from examples.reliability.batch_processing.journal import Journal
-from examples.reliability.batch_processing.simulated_time import run_in_simulated_time
 from examples.reliability.batch_processing.tickets import Ticket, simulated_provider
 
 

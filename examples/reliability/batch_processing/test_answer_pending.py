@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from llmkit import (
     Fault,
-    Message,
     Reply,
     RetryPolicy,
     Script,
@@ -17,17 +16,15 @@ from llmkit import (
     chat_model,
     with_retries,
 )
-from llmkit.errors import AuthenticationError, MalformedReplyError, RateLimitError
+from llmkit.errors import AuthenticationError, MalformedReplyError
 from llmkit.wire import WireServer
 
-from examples.reliability.batch_processing.account_limit import AccountLimit
 from examples.reliability.batch_processing.answer_pending import answer_pending
 from examples.reliability.batch_processing.batch_processing import BatchAbortedError
 from examples.reliability.batch_processing.command import main
 from examples.reliability.batch_processing.journal import Entry, Journal
 from examples.reliability.batch_processing.measure import main as measure_main
 from examples.reliability.batch_processing.measure import measure
-from examples.reliability.batch_processing.simulated_time import run_in_simulated_time
 from examples.reliability.batch_processing.sizing import try_workers
 from examples.reliability.batch_processing.tickets import (
     answer_ticket,
@@ -94,24 +91,6 @@ async def test_the_same_pool_works_with_an_official_sdk(tmp_path: Path) -> None:
 def test_tickets_are_the_same_for_the_same_seed() -> None:
     assert make_tickets(50) == make_tickets(50)
     assert make_tickets(50) != make_tickets(50, seed=8)
-
-
-def test_an_account_refuses_calls_beyond_its_rate() -> None:
-    async def ask_often() -> list[float | None]:
-        inner = SimulatedChatModel(script=Script(otherwise=lambda _: Reply("Hello.")))
-        async with AccountLimit(inner, per_second=5, retry_after=2.0) as model:
-            waits: list[float | None] = []
-            for _ in range(8):
-                try:
-                    async for chunk in model.stream([Message.user("Hi")]):
-                        assert chunk.text or chunk.finish_reason
-                except RateLimitError as error:
-                    waits.append(error.retry_after)
-            await asyncio.sleep(0.2)
-            await model.complete([Message.user("Hi")])
-            return waits
-
-    assert run_in_simulated_time(ask_often()) == [2.0, 2.0, 2.0]
 
 
 def test_more_workers_than_the_account_allows_make_failures_and_not_speed() -> None:

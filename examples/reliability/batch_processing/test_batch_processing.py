@@ -11,6 +11,7 @@ from llmkit.errors import (
     ModelNotFoundError,
     RetriesExhaustedError,
 )
+from llmkit.simulated_time import run_in_simulated_time
 from llmkit.telemetry import Telemetry
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader
@@ -21,7 +22,6 @@ from examples.reliability.batch_processing.batch_processing import (
     Outcome,
     Progress,
 )
-from examples.reliability.batch_processing.simulated_time import run_in_simulated_time
 
 
 async def takes_a_second(item: int) -> str:

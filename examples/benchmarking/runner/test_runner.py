@@ -1,0 +1,102 @@
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from llmkit import Fault, Profile, Reply, Script
+from llmkit.bench.results import BenchmarkResult, read_results
+from llmkit.bench.runner import BenchmarkRunner
+from llmkit.simulated_time import run_in_simulated_time
+from llmkit.wire.server import WireServer
+
+from examples.benchmarking.runner.demonstration import SLOWER
+from examples.benchmarking.runner.load import SLOTS, under_loads
+from examples.benchmarking.runner.runner import PACE, SHORT, first_benchmark, model_to_measure
+from examples.benchmarking.runner.slots import Slots
+from examples.benchmarking.runner.watch import main, watch
+
+
+def run(profile: Profile = PACE, *, seed: int = 0, calls: int = 200) -> BenchmarkResult:
+    workload = SHORT.model_copy(update={"calls": calls})
+    model = model_to_measure(seed=seed, profile=profile)
+    return run_in_simulated_time(BenchmarkRunner().run(model, workload))
+
+
+def test_the_figures_are_those_of_the_model() -> None:
+    summary = run_in_simulated_time(first_benchmark(model_to_measure()))
+    wait, speed = summary.time_to_first_token["p50"], summary.tokens_per_second
+    assert speed is not None
+    # The first token takes its own turn after the wait for it.
+    assert wait.low < PACE.time_to_first_token + 1 / PACE.tokens_per_second < wait.high
+    assert summary.failed.low < PACE.error_rate < summary.failed.high
+    assert summary.output_tokens_per_second > summary.calls_per_second
+
+
+def test_patient_callers_hide_what_users_wait() -> None:
+    loads = run_in_simulated_time(under_loads())
+    patient, calm, busy, crowd = loads.values()
+    assert calm.latency["p95"].value < 1.5 * patient.latency["p95"].value
+    assert crowd.latency["p95"].value > 5 * patient.latency["p95"].value
+    assert busy.latency["p95"].value < crowd.latency["p95"].value
+    # More users do not get more answers out of the model.
+    assert crowd.calls_per_second < 1.1 * patient.calls_per_second
+
+
+@pytest.mark.parametrize("stream", [True, False])
+@pytest.mark.parametrize("slots", [1, SLOTS])
+def test_no_more_calls_than_slots_are_served_at_once(slots: int, stream: bool) -> None:
+    workload = SHORT.model_copy(
+        update={"calls": 40, "concurrency": 12, "stream": stream, "warm_up": 0}
+    )
+    steady = replace(PACE, spread=0.0, error_rate=0.0, reply_tokens=(40, 40))
+    model = Slots(model_to_measure(profile=steady), slots)
+    result = run_in_simulated_time(BenchmarkRunner().run(model, workload))
+    one = min(call.latency for call in result.calls)
+    assert result.seconds == pytest.approx(one * 40 / slots, rel=0.02)
+
+
+def test_a_run_is_compared_with_the_recorded_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "runs"
+    assert watch(run(), folder, allowed=0.1, update=False) == 2
+    assert "nothing in 'runs' to compare with" in capsys.readouterr().out
+    assert watch(run(), folder, allowed=0.1, update=True) == 0
+    assert read_results(folder) == {SHORT.name: run()}
+    assert watch(run(seed=1), folder, allowed=0.1, update=False) == 0
+    assert "nothing became worse by more than 10%" in capsys.readouterr().out
+    assert watch(run(SLOWER, seed=1), folder, allowed=0.1, update=False) == 1
+    assert "time_to_first_token: " in capsys.readouterr().out
+    assert read_results(folder) == {SHORT.name: run()}, "a run that is only compared is not kept"
+
+
+def test_a_run_is_only_compared_with_one_of_the_same_workload(tmp_path: Path) -> None:
+    watch(run(calls=20), tmp_path, allowed=0.1, update=True)
+    with pytest.raises(ValueError, match="different workloads"):
+        watch(run(calls=21), tmp_path, allowed=0.1, update=False)
+
+
+def test_the_command_measures_an_sdk_over_http(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # One reply for ever, and one failure that comes once.
+    script = Script((Reply(fault=Fault("overloaded")),), otherwise=lambda _: Reply("High and low."))
+    with WireServer(script) as server:
+        monkeypatch.setenv("LLMKIT_PROVIDER", "openai")
+        for name, value in server.environment().items():
+            monkeypatch.setenv(name, value)
+        arguments = ["--baseline", str(tmp_path / "runs"), "--calls", "12"]
+        assert main([*arguments, "--update"]) == 0
+        assert main([*arguments, "--allowed", "50"]) == 0
+    result = read_results(tmp_path / "runs")[SHORT.name]
+    assert (result.provider, len(result.succeeded)) == ("openai", 12)
+    assert "nothing became worse" in capsys.readouterr().out
+
+
+def test_callers_wait_for_no_more_than_their_slot() -> None:
+    async def main_loop() -> list[str]:
+        async with Slots(model_to_measure(profile=Profile()), 1) as model:
+            replies = await asyncio.gather(*(model.complete(SHORT.messages(at)) for at in range(3)))
+        return [reply.provider for reply in replies]
+
+    assert asyncio.run(main_loop()) == ["simulated"] * 3

@@ -1,0 +1,1 @@
+"""Measure models: workloads, a runner, statistics that hold for latencies, and reports."""
