@@ -101,8 +101,8 @@ benchmark-single-file: .venv-benchmark/stamp
 
 # Compile the pins anew; needs uv.
 pins:
-	uv pip compile pyproject.toml examples/pyproject.toml --extra llms --extra proof --extra prose \
-	  --extra api --extra machines \
+	uv pip compile pyproject.toml examples/pyproject.toml --extra config --extra llms --extra proof \
+	  --extra prose --extra api --extra machines \
 	  --extra languages --extra notebooks --group site --group examples/pyproject.toml:test \
 	  --universal --python-version 3.11 --no-emit-index-url --no-header -o requirements/site.txt
 	uv pip compile pyproject.toml examples/pyproject.toml --all-extras --group site --group test \
