@@ -28,12 +28,15 @@ class Goal:
 
 
 _BUILDS = (
-    # A step, one of our commands, another tool, and the most that the ratio of their times should be.
+    # A step, one of our commands, another tool, and the most that the ratio of times should be.
     *(("cold", "ours", "material", 0.30), ("cold", "ours", "zensical", 0.50)),
     *(("edit", "ours", "material", 0.05), ("edit", "ours", "zensical", 0.25)),
     *(("edit", "ours-command", "material", 0.03), ("edit", "ours-command", "zensical", 0.15)),
     *(("unchanged", "ours", "material", 0.04), ("unchanged", "ours", "zensical", 0.20)),
-    *(("unchanged", "ours-command", "material", 0.02), ("unchanged", "ours-command", "zensical", 0.1)),
+    *(
+        ("unchanged", "ours-command", "material", 0.02),
+        ("unchanged", "ours-command", "zensical", 0.1),
+    ),
 )
 _STEPS = {"cold": "from nothing", "edit": "one region edited", "unchanged": "nothing changed"}
 
