@@ -15,7 +15,7 @@ BIN := .venv/bin
 # The layers that must be covered by tests to the last branch.
 PURE := site_builder/model/*,site_builder/text/*,site_builder/stages/*,site_builder/checks/*
 
-.PHONY: site test serve check format publish pins clean bench benchmark-single-file benchmark-scaling
+.PHONY: site test serve check format publish pins clean bench bench-llm benchmark-single-file benchmark-scaling
 
 site: .venv/site.stamp
 	$(BIN)/site-builder prove
@@ -112,6 +112,11 @@ pins:
 	  --no-emit-index-url --no-header -c requirements/test.txt -o requirements/benchmark.txt
 	uv pip compile pyproject.toml --group builds --universal --python-version 3.11 \
 	  --no-emit-index-url --no-header -c requirements/test.txt -o requirements/builds.txt
+
+# Measure what the SDKs of providers cost here, and record the figures that the page on benchmarks shows.
+bench-llm: .venv/test.stamp
+	$(BIN)/python -m examples.benchmarking.provider_comparison.record
+	$(BIN)/site-builder run benchmarking/provider_comparison --update
 
 clean:
 	rm -rf .venv .venv-benchmark .venv-builds node_modules site dist .cache .mypy_cache .pytest_cache .ruff_cache .coverage

@@ -37,9 +37,14 @@ def markdown_table(summaries: Sequence[Summary]) -> str:
     Args:
         summaries: What the runs say.
     """
-    return _markdown(
-        list(_COLUMNS), [[cell(one) for cell in _COLUMNS.values()] for one in summaries]
-    )
+    return _markdown(*_cells(summaries))
+
+
+def _cells(summaries: Sequence[Summary]) -> tuple[list[str], list[list[str]]]:
+    """Return the head and the rows of a table, without columns of which nothing is known."""
+    columns = {name: [cell(one) for one in summaries] for name, cell in _COLUMNS.items()}
+    told = {name: cells for name, cells in columns.items() if any(cells)}
+    return list(told), [list(row) for row in zip(*told.values(), strict=True)]
 
 
 def markdown_differences(differences: Mapping[str, Sequence[Difference]]) -> str:
@@ -49,7 +54,7 @@ def markdown_differences(differences: Mapping[str, Sequence[Difference]]) -> str
         differences: What was compared, by the names of the runs.
     """
     rows = [
-        [name, one.metric.replace("_", " "), _plain(one.ratio), f"{one.p_value:.3f}", one.verdict]
+        [name, one.metric.replace("_", " "), _plain(one.ratio), _chance(one.p_value), one.verdict]
         for name, found in differences.items()
         for one in found
     ]
@@ -95,8 +100,8 @@ def html_page(title: str, summaries: Sequence[Summary]) -> str:
         raise ValueError("there is nothing to report")
     times = {one.result.label: one.latency["p50"] for one in summaries if "p50" in one.latency}
     chart = bar_chart("Seconds to a whole reply, median", times) if times else ""
-    rows = [[cell(one) for cell in _COLUMNS.values()] for one in summaries]
-    head = "".join(f"<th>{escape(name)}</th>" for name in _COLUMNS)
+    names, rows = _cells(summaries)
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
     )
@@ -122,6 +127,10 @@ def _seconds(estimate: Estimate | None) -> str:
 
 def _plain(estimate: Estimate | None) -> str:
     return "" if estimate is None else str(estimate)
+
+
+def _chance(p_value: float) -> str:
+    return f"{p_value:.3f}" if p_value >= 0.001 else "< 0.001"
 
 
 def _percent(estimate: Estimate) -> str:

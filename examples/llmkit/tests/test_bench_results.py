@@ -154,6 +154,8 @@ def test_runs_of_different_workloads_have_no_regression() -> None:
 def test_a_report_says_what_was_measured_and_where() -> None:
     summaries = [summarise(run()), summarise(run(SLOW, failing=30, seed=1))]
     table = markdown_table(summaries)
+    assert "Reply, 95 %" in table
+    assert "Reply, 95 %" not in markdown_table([summarise(run(calls=20))])
     assert table.count("\n") == 4
     assert "| seed 1 |" in table
     assert "25.0%" in table
