@@ -2,18 +2,19 @@
 
 from pathlib import Path
 
-from llmkit.bench.reports import markdown_table
+from llmkit.bench.reports import summary_table
 from llmkit.simulated_time import run_in_simulated_time
 
 from examples.benchmarking.provider_comparison.comparison import by_length, measure, side_by_side
 from examples.benchmarking.provider_comparison.model_sizes import SIZES
-from examples.benchmarking.provider_comparison.recorded import cost_table
+from examples.benchmarking.provider_comparison.recorded import cost_table, recorded_where
 from examples.benchmarking.provider_comparison.report import (
     differences,
     length_table,
     sizes_table,
     stream_table,
     write_charts,
+    write_tables,
 )
 
 
@@ -23,8 +24,18 @@ async def main() -> None:
     pairs = {
         size.name: (lengths[size.name][0], await measure(size, 100, stream=False)) for size in SIZES
     }
-    parts = (sizes_table(), markdown_table(summaries), differences(summaries))
-    print(*parts, length_table(lengths), stream_table(pairs), cost_table(), sep="\n\n")
+    tables = {
+        "sizes": sizes_table(),
+        "models": summary_table(summaries),
+        "differences": differences(summaries),
+        "lengths": length_table(lengths),
+        "streams": stream_table(pairs),
+        "sdks": cost_table(),
+    }
+    for table in tables.values():
+        print(table.text(), end="\n\n")
+    print(*recorded_where(), sep="\n")
+    write_tables(tables, Path.cwd())
     write_charts(summaries, lengths, Path.cwd())
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from llmkit import chat_model
 from llmkit.bench.analysis import summarise
-from llmkit.bench.reports import html_page, markdown_table
+from llmkit.bench.reports import html_page, summary_table
 from llmkit.bench.results import BenchmarkResult, write_results
 from llmkit.bench.runner import BenchmarkRunner
 from llmkit.bench.workload import Workload
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> None:
     summaries = [summarise(one) for one in found]
     page = html_page("Providers compared", summaries)
     (options.folder / "providers.html").write_text(page, encoding="utf-8")
-    print(markdown_table(summaries))
+    print(summary_table(summaries).text())
 
 
 if __name__ == "__main__":

@@ -2,29 +2,38 @@
 
 from pathlib import Path
 
-from llmkit.bench.reports import environment_lines
+from llmkit.bench.reports import Table, environment_lines
 from llmkit.bench.results import BenchmarkResult, read_results
 
 from examples.benchmarking.provider_comparison.own_cost import PROVIDERS
 from examples.benchmarking.provider_comparison.record import RESULTS
 
 
-def cost_table(folder: Path = RESULTS) -> str:
+def cost_table(folder: Path = RESULTS) -> Table:
     """Return what each SDK costs for a call, from the record.
 
     Raises:
         KeyError: The record lacks a provider; make it anew.
     """
     results = read_results(folder)
-    lines = [f"{'SDK':10} processor a call   busy   peak of objects   chunks a call"]
+    rows = []
     for provider in PROVIDERS:
         times, memory = results[f"{provider}-times"], results[f"{provider}-memory"]
-        lines.append(
-            f"{provider:10} {_milliseconds(times):13.1f} ms {_busy(times):6.0%}"
-            f" {_peak(memory) / 1e6:14.1f} MB {times.calls[0].chunks:15}"
+        rows.append(
+            [
+                provider,
+                f"{_milliseconds(times):.1f} ms",
+                f"{_busy(times):.0%}",
+                f"{_peak(memory) / 1e6:.1f} MB",
+                str(times.calls[0].chunks),
+            ]
         )
-    environment = results[f"{PROVIDERS[0]}-times"].environment
-    return "\n".join([*lines, "", *environment_lines(environment)])
+    return Table(["SDK", "Processor a call", "Busy", "Peak of objects", "Chunks a call"], rows)
+
+
+def recorded_where(folder: Path = RESULTS) -> list[str]:
+    """Return where the record was made, in a few lines."""
+    return environment_lines(read_results(folder)[f"{PROVIDERS[0]}-times"].environment)
 
 
 def costly_functions(folder: Path = RESULTS) -> str:

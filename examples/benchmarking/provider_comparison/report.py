@@ -5,53 +5,59 @@ from pathlib import Path
 
 from llmkit.bench.analysis import Summary, compare
 from llmkit.bench.charts import bar_chart, line_chart
-from llmkit.bench.reports import csv_of_calls, markdown_differences
+from llmkit.bench.reports import Table, csv_of_calls, difference_table
 from llmkit.bench.statistics import Estimate
 
 from examples.benchmarking.provider_comparison.comparison import LENGTHS, used_of_context
 from examples.benchmarking.provider_comparison.model_sizes import BASELINE, DESK, SIZES
 
 
-def sizes_table() -> str:
+def sizes_table() -> Table:
     """Return the sizes, and the bounds that follow from them."""
-    lines = [f"{'model':16} weights   fits  bound on writing  reading 1,000 tokens"]
-    for size in SIZES:
-        fits = "yes" if size.fits(DESK) else "no"
-        speed, reading = size.tokens_per_second(DESK), 1000 * size.reading_seconds(DESK)
-        weights = f"{size.bytes / 1e9:.1f} GB"
-        lines.append(
-            f"{size.name:16} {weights:>7} {fits:>6} {speed:9.0f} tokens/s {reading:15.2f} s"
-        )
-    return "\n".join(lines)
+    rows = [
+        [
+            size.name,
+            f"{size.bytes / 1e9:.1f} GB",
+            "yes" if size.fits(DESK) else "no",
+            f"{size.tokens_per_second(DESK):.0f} tokens/s",
+            f"{1000 * size.reading_seconds(DESK):.2f} s",
+        ]
+        for size in SIZES
+    ]
+    return Table(["Model", "Weights", "Fits", "Bound on writing", "Reading 1,000 tokens"], rows)
 
 
-def length_table(by_length: Mapping[str, Sequence[Summary]]) -> str:
+def length_table(by_length: Mapping[str, Sequence[Summary]]) -> Table:
     """Return the wait for the first token, by the length of the prompt."""
-    head = "".join(f"{tokens:>10,}" for tokens in LENGTHS)
-    lines = [f"first token, s  {head}   context used at most"]
+    rows = []
     for size in SIZES:
         waits = (one.time_to_first_token["p50"].value for one in by_length[size.name])
         used = used_of_context(size, LENGTHS[-1])
-        lines.append(f"{size.name:16}{''.join(f'{wait:10.2f}' for wait in waits)} {used:22.0%}")
-    return "\n".join(lines)
+        rows.append([size.name, *(f"{wait:.2f} s" for wait in waits), f"{used:.0%}"])
+    head = ["First token", *(f"{tokens:,} tokens" for tokens in LENGTHS), "Context used at most"]
+    return Table(head, rows)
 
 
-def stream_table(pairs: Mapping[str, tuple[Summary, Summary]]) -> str:
+def stream_table(pairs: Mapping[str, tuple[Summary, Summary]]) -> Table:
     """Return what users see, and when, with a stream and without."""
-    lines = [f"{'model':16} first word, stream   first word, whole reply"]
+    rows = []
     for name, (stream, whole) in pairs.items():
         first, all_of_it = stream.time_to_first_token["p50"], whole.latency["p50"]
-        lines.append(f"{name:16} {first.value:16.2f} s {all_of_it.value:23.2f} s")
-    return "\n".join(lines)
+        rows.append([name, f"{first.value:.2f} s", f"{all_of_it.value:.2f} s"])
+    return Table(["First word seen", "In a stream", "In a whole reply"], rows)
 
 
-def differences(summaries: Sequence[Summary]) -> str:
-    """Return how each model differs from the baseline, as a table."""
+def differences(summaries: Sequence[Summary]) -> Table:
+    """Return how each model differs from the baseline."""
     base = next(one for one in summaries if one.result.label == BASELINE.name)
     others = (one for one in summaries if one is not base)
-    return markdown_differences(
-        {one.result.label: compare(one.result, base.result) for one in others}
-    )
+    return difference_table({one.result.label: compare(one.result, base.result) for one in others})
+
+
+def write_tables(tables: Mapping[str, Table], folder: Path) -> None:
+    """Write tables as HTML, each into a file of its own."""
+    for name, table in tables.items():
+        (folder / f"{name}.html").write_text(f"{table.html()}\n", encoding="utf-8")
 
 
 def write_charts(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from llmkit.bench.reports import markdown_table
+from llmkit.bench.reports import summary_table
 from llmkit.bench.runner import BenchmarkRunner
 
 from examples.benchmarking.runner.load import under_loads
@@ -19,7 +19,7 @@ async def show_first() -> None:
     """Print the figures of one model."""
     summary = await first_benchmark(model_to_measure())
     print(f"{SHORT.name}, {SHORT.concurrency} callers")
-    print(markdown_table([summary]))
+    print(summary_table([summary]).text(), end="\n\n")
     for name, wait in summary.time_to_first_token.items():
         print(f"first token, {name}: {wait} s")
     print(f"tokens: {summary.input_tokens} in, {summary.output_tokens} out")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from llmkit import Fault, Profile, Reply, Script
+from llmkit.bench.analysis import regressions
 from llmkit.bench.results import BenchmarkResult, read_results
 from llmkit.bench.runner import BenchmarkRunner
 from llmkit.simulated_time import run_in_simulated_time
@@ -68,6 +69,15 @@ def test_a_run_is_compared_with_the_recorded_one(
     assert watch(run(SLOWER, seed=1), folder, allowed=0.1, update=False) == 1
     assert "time_to_first_token: " in capsys.readouterr().out
     assert read_results(folder) == {SHORT.name: run()}, "a run that is only compared is not kept"
+
+
+@pytest.mark.parametrize(("later", "found"), [(1.0, 0), (1.4, 8)])
+def test_a_first_token_two_fifths_later_is_found_and_an_equal_one_is_not(
+    later: float, found: int
+) -> None:
+    slower = replace(PACE, time_to_first_token=later * PACE.time_to_first_token)
+    seen = [regressions(run(slower, seed=at + 10), run(seed=at)) for at in range(8)]
+    assert sum(any(one.name == "time_to_first_token" for one in each) for each in seen) == found
 
 
 def test_a_run_is_only_compared_with_one_of_the_same_workload(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Draw figures as SVG that takes the colours of its page, in light and in dark."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from llmkit.bench.statistics import Estimate
@@ -60,41 +62,72 @@ def _bar(name: str, bar: Estimate, at: int, longest: float) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """One of the two directions of a plot, divided by powers of ten."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> "_Axis":
+        """Return an axis that holds all values."""
+        return cls(math.floor(math.log10(min(values))), math.ceil(math.log10(max(values))))
+
+    def share(self, value: float) -> float:
+        """Return where a value lies, from 0 to 1."""
+        return (math.log10(value) - self.low) / max(1.0, self.high - self.low)
+
+    def marks(self) -> list[float]:
+        """Return the powers of ten on it."""
+        return [10.0**power for power in range(int(self.low), int(self.high) + 1)]
+
+
 def line_chart(title: str, across: str, lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
     """Return lines over a common axis, as one line of SVG.
+
+    Both axes go in powers of ten, so that what is ten times as much is as far away everywhere, and
+    small values do not vanish below large ones.
 
     Args:
         title: What they show, with the unit.
         across: What the axis from left to right is.
-        lines: The points of each line, from left to right, by what it is called.
+        lines: The points of each line, from left to right, by what it is called; all are above 0.
 
     Raises:
-        ValueError: There are no points, or more lines than can be told apart.
+        ValueError: There are no points, one is not above 0, or there are more lines than can be
+            told apart.
     """
     points = [point for line in lines.values() for point in line]
     if not points:
         raise ValueError("a chart needs at least one point")
+    if min(min(point) for point in points) <= 0:
+        raise ValueError("an axis in powers of ten has no place for 0")
     if len(lines) > len(_COLOURS):
         message = f"no more than {len(_COLOURS)} lines can be told apart"
         raise ValueError(message)
-    most = (max(x for x, _ in points) or 1.0, max(y for _, y in points) or 1.0)
+    most = (_Axis.of([x for x, _ in points]), _Axis.of([y for _, y in points]))
     said = "; ".join(
         f"{name}: {', '.join(f'{y:.3g} at {x:g}' for x, y in line)}" for name, line in lines.items()
     )
-    drawn = "".join((*_frame(across, most), *_lines(lines, most)))
+    drawn = "".join((*_frame(across, *most), *_lines(lines, *most)))
     return _svg(title, said, _PLOT_HEIGHT + _FRAME + 20 * len(lines), drawn)
 
 
-def _frame(across: str, most: tuple[float, float]) -> Iterator[str]:
-    """Yield the axes with three marks each."""
+def _frame(across: str, x_axis: _Axis, y_axis: _Axis) -> Iterator[str]:
+    """Yield the axes with their marks."""
     bottom, right = _PLOT_HEIGHT, _WIDTH - 20
     yield f'<path d="M{_FRAME + 20} 10V{bottom}H{right}" stroke="{_LINE}" fill="none"/>'
-    for share in (0.0, 0.5, 1.0):
-        x, y = _place((most[0] * share, most[1] * share), most)
+    for mark in x_axis.marks():
+        x, _ = _place(x_axis.share(mark), 0)
         yield (
-            f'<text x="{x}" y="{bottom + 18}" text-anchor="middle" fill="{_INK}">'
-            f'{most[0] * share:.3g}</text><text x="{_FRAME + 12}" y="{y + 4}" text-anchor="end"'
-            f' fill="{_INK}">{most[1] * share:.3g}</text>'
+            f'<text x="{x}" y="{bottom + 18}" text-anchor="middle" fill="{_INK}">{mark:,g}</text>'
+        )
+    for mark in y_axis.marks():
+        _, y = _place(0, y_axis.share(mark))
+        yield (
+            f'<text x="{_FRAME + 12}" y="{y + 4}" text-anchor="end" fill="{_INK}">{mark:,g}</text>'
+            f'<path d="M{_FRAME + 20} {y}H{right}" stroke="{_LINE}" fill="none"/>'
         )
     yield (
         f'<text x="{(_FRAME + right) / 2}" y="{bottom + 36}" text-anchor="middle" fill="{_INK}">'
@@ -103,10 +136,11 @@ def _frame(across: str, most: tuple[float, float]) -> Iterator[str]:
 
 
 def _lines(
-    lines: Mapping[str, Sequence[tuple[float, float]]], most: tuple[float, float]
+    lines: Mapping[str, Sequence[tuple[float, float]]], x_axis: _Axis, y_axis: _Axis
 ) -> Iterator[str]:
     for at, (name, line) in enumerate(lines.items()):
-        way = "L".join(f"{x} {y}" for x, y in (_place(point, most) for point in line))
+        places = (_place(x_axis.share(x), y_axis.share(y)) for x, y in line)
+        way = "L".join(f"{x} {y}" for x, y in places)
         stroke = f'stroke="{_COLOURS[at]}" stroke-width="2" stroke-dasharray="{_DASHES[at]}"'
         top = _PLOT_HEIGHT + _FRAME + 20 * at + 8
         yield (
@@ -115,10 +149,11 @@ def _lines(
         )
 
 
-def _place(point: tuple[float, float], most: tuple[float, float]) -> tuple[float, float]:
+def _place(across: float, up: float) -> tuple[float, float]:
+    """Return the place in the picture for shares of both axes."""
     left, right, top = _FRAME + 20, _WIDTH - 30, 14
-    x = left + (right - left) * point[0] / most[0]
-    return round(x, 1), round(_PLOT_HEIGHT - (_PLOT_HEIGHT - top) * point[1] / most[1], 1)
+    x = left + (right - left) * across
+    return round(x, 1), round(_PLOT_HEIGHT - (_PLOT_HEIGHT - top) * up, 1)
 
 
 def _svg(title: str, said: str, height: int, inside: str) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from llmkit.bench.analysis import Difference, Summary
@@ -31,24 +32,53 @@ _COLUMNS: Mapping[str, Cell] = {
 }
 
 
-def markdown_table(summaries: Sequence[Summary]) -> str:
-    """Return runs as a table in Markdown, one in a line.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, of which all columns but the first hold figures."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def markdown(self) -> str:
+        """Return it as Markdown."""
+        rule = ["---", *["---:"] * (len(self.head) - 1)]
+        lines = (self.head, rule, *self.rows)
+        return "\n".join(f"| {' | '.join(row)} |" for row in lines) + "\n"
+
+    def html(self) -> str:
+        """Return it as HTML, in one line."""
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.head)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.rows
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def text(self) -> str:
+        """Return it for a terminal, its columns below each other."""
+        lines = [self.head, *self.rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        return "\n".join(
+            "  ".join(
+                cell.rjust(width) if at else cell.ljust(width)
+                for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+            ).rstrip()
+            for line in lines
+        )
+
+
+def summary_table(summaries: Sequence[Summary]) -> Table:
+    """Return runs as a table, one in a line, without columns of which nothing is known.
 
     Args:
         summaries: What the runs say.
     """
-    return _markdown(*_cells(summaries))
-
-
-def _cells(summaries: Sequence[Summary]) -> tuple[list[str], list[list[str]]]:
-    """Return the head and the rows of a table, without columns of which nothing is known."""
     columns = {name: [cell(one) for one in summaries] for name, cell in _COLUMNS.items()}
     told = {name: cells for name, cells in columns.items() if any(cells)}
-    return list(told), [list(row) for row in zip(*told.values(), strict=True)]
+    return Table(list(told), [list(row) for row in zip(*told.values(), strict=True)])
 
 
-def markdown_differences(differences: Mapping[str, Sequence[Difference]]) -> str:
-    """Return comparisons as a table in Markdown.
+def difference_table(differences: Mapping[str, Sequence[Difference]]) -> Table:
+    """Return comparisons as a table.
 
     Args:
         differences: What was compared, by the names of the runs.
@@ -58,7 +88,7 @@ def markdown_differences(differences: Mapping[str, Sequence[Difference]]) -> str
         for name, found in differences.items()
         for one in found
     ]
-    return _markdown(["Model", "Figure", "Ratio of medians", "p", "Verdict"], rows)
+    return Table(["Model", "Figure", "Ratio of medians", "p", "Verdict"], rows)
 
 
 def environment_lines(environment: Environment) -> list[str]:
@@ -100,23 +130,13 @@ def html_page(title: str, summaries: Sequence[Summary]) -> str:
         raise ValueError("there is nothing to report")
     times = {one.result.label: one.latency["p50"] for one in summaries if "p50" in one.latency}
     chart = bar_chart("Seconds to a whole reply, median", times) if times else ""
-    names, rows = _cells(summaries)
-    head = "".join(f"<th>{escape(name)}</th>" for name in names)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
-    )
     where = "<br>".join(map(escape, environment_lines(summaries[0].result.environment)))
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
         f"<style>{_STYLE}</style><h1>{escape(title)}</h1>{chart}"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{where}</p></html>\n"
+        f"{summary_table(summaries).html()}<p>{where}</p></html>\n"
     )
-
-
-def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    rule = ["---", *["---:"] * (len(head) - 1)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows)) + "\n"
 
 
 def _seconds(estimate: Estimate | None) -> str:

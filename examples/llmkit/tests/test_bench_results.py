@@ -13,11 +13,12 @@ from llmkit.bench.charts import bar_chart, line_chart
 from llmkit.bench.environment import this_environment
 from llmkit.bench.profiler import Profiler
 from llmkit.bench.reports import (
+    Table,
     csv_of_calls,
+    difference_table,
     environment_lines,
     html_page,
-    markdown_differences,
-    markdown_table,
+    summary_table,
 )
 from llmkit.bench.results import BenchmarkResult, CallResult, read_results, write_results
 from llmkit.bench.runner import BenchmarkRunner
@@ -153,14 +154,14 @@ def test_runs_of_different_workloads_have_no_regression() -> None:
 
 def test_a_report_says_what_was_measured_and_where() -> None:
     summaries = [summarise(run()), summarise(run(SLOW, failing=30, seed=1))]
-    table = markdown_table(summaries)
+    table = summary_table(summaries).markdown()
     assert "Reply, 95 %" in table
-    assert "Reply, 95 %" not in markdown_table([summarise(run(calls=20))])
+    assert "Reply, 95 %" not in summary_table([summarise(run(calls=20))]).head
     assert table.count("\n") == 4
     assert "| seed 1 |" in table
     assert "25.0%" in table
     differences = {"seed 1": compare(summaries[1].result, summaries[0].result)}
-    assert markdown_differences(differences).count("| worse |") == 3
+    assert difference_table(differences).markdown().count("| worse |") == 3
     page = html_page("Two <models>", summaries)
     assert "<title>Two &lt;models&gt;</title>" in page
     assert "://" not in page.replace("http://www.w3.org/2000/svg", "")
@@ -168,6 +169,13 @@ def test_a_report_says_what_was_measured_and_where() -> None:
         assert line.split(",")[0] in page
     with pytest.raises(ValueError, match="nothing to report"):
         html_page("None", [])
+
+
+def test_a_table_looks_the_same_in_every_form() -> None:
+    table = Table(["Model", "Time"], [["a <b>", "1"], ["c", "22.5"]])
+    assert table.text() == "Model  Time\na <b>     1\nc      22.5"
+    assert table.html().count("<td>") == 4
+    assert "a &lt;b&gt;" in table.html()
 
 
 def test_calls_can_be_counted_by_others() -> None:
@@ -180,8 +188,8 @@ def test_calls_can_be_counted_by_others() -> None:
 
 def test_charts_are_pictures_with_words_for_those_who_cannot_see() -> None:
     bars = bar_chart("Seconds", {"a & b": Estimate(2, 1, 3), "c": Estimate(0, 0, 0)})
-    lines = line_chart("Seconds", "tokens", {"a": [(0, 1), (10, 2)], "b": [(0, 2), (10, 8)]})
-    for chart, said in ((bars, "a & b: 2 (1 to 3)"), (lines, "b: 2 at 0, 8 at 10")):
+    lines = line_chart("Seconds", "tokens", {"a": [(1, 1), (10, 2)], "b": [(1, 2), (10, 8)]})
+    for chart, said in ((bars, "a & b: 2 (1 to 3)"), (lines, "b: 2 at 1, 8 at 10")):
         assert said in ET.fromstring(chart).attrib["aria-label"]
         assert "\n" not in chart
     with pytest.raises(ValueError, match="at least one bar"):
@@ -189,7 +197,9 @@ def test_charts_are_pictures_with_words_for_those_who_cannot_see() -> None:
     with pytest.raises(ValueError, match="at least one point"):
         line_chart("None", "x", {})
     with pytest.raises(ValueError, match="told apart"):
-        line_chart("Many", "x", {str(at): [(0, 1)] for at in range(6)})
+        line_chart("Many", "x", {str(at): [(1, 1)] for at in range(6)})
+    with pytest.raises(ValueError, match="no place for 0"):
+        line_chart("Nothing", "x", {"a": [(0, 1)]})
 
 
 def _busy() -> int:
