@@ -67,8 +67,9 @@ def example_of(project: Project, folder: Path) -> Example:
 
 
 def assert_expected(output: bytes, example: Example, settings: Settings) -> None:
-    """Compare as `site-builder check` compares the output of a run."""
-    run = Run(example.name, RunEnd.EXITED, example.run.exit_code, output, b"", 0.0)
+    """Compare as `site-builder check` compares the output of a run; files are not looked at."""
+    code, files = example.run.exit_code, example.recorded
+    run = Run(example.name, RunEnd.EXITED, code, output, b"", 0.0, files=files)
     assert [str(one) for one in check_run(run, example, settings, rewrite)] == []
 
 
