@@ -19,6 +19,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     actions = ("demonstrate", "check", "show", "reference")
     parser.add_argument("action", nargs="?", default="demonstrate", choices=actions)
     parser.add_argument("--file", help="a settings file: YAML, JSON or TOML")
+    parser.add_argument("--service", help="the address of a settings service")
     parser.add_argument("--env-file", help="a file of environment variables")
     parser.add_argument("--profile", help=f"short for {OPTION} profile=...")
     parser.add_argument(OPTION, action="append", default=[], metavar="NAME=VALUE", dest="overrides")
@@ -49,6 +50,7 @@ def inputs_of(options: argparse.Namespace, environment: Mapping[str, str]) -> In
     profile = [f"profile={options.profile}"] if options.profile else []
     return Inputs(
         file=options.file,
+        service=options.service,
         environment_file=options.env_file,
         environment=environment,
         overrides=[*profile, *options.overrides],

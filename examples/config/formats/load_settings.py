@@ -19,6 +19,7 @@ from examples.config.formats.layers import (
 )
 from examples.config.formats.rules import broken_rules
 from examples.config.formats.settings import Settings
+from examples.config.formats.settings_service import read_service
 from examples.config.formats.sources import Entry, Finding, Layer, Reading
 
 
@@ -30,6 +31,8 @@ class Inputs:
     """Where the files are; their names are relative to it, and appear in messages as they are."""
     file: str | None = None
     """The settings file: YAML, JSON or TOML."""
+    service: str | None = field(default=None, repr=False)
+    """The address of a settings service."""
     environment_file: str | None = None
     """A file of environment variables."""
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -80,6 +83,8 @@ def read_layers(inputs: Inputs) -> Iterator[Reading]:
     below, above = [], []
     if inputs.file:
         below.append(read_settings_file(inputs.folder, inputs.file, Layer.FILE))
+    if inputs.service:
+        above.append(read_service(inputs.service))
     if inputs.environment_file:
         above.append(read_environment_file(inputs.folder, inputs.environment_file))
     above.append(read_environment(inputs.environment))

@@ -12,9 +12,10 @@ class Layer(IntEnum):
     DEFAULT = 0
     FILE = 1
     PROFILE_FILE = 2
-    ENVIRONMENT_FILE = 3
-    ENVIRONMENT = 4
-    COMMAND_LINE = 5
+    SERVICE = 3
+    ENVIRONMENT_FILE = 4
+    ENVIRONMENT = 5
+    COMMAND_LINE = 6
 
     @property
     def title(self) -> str:
@@ -23,8 +24,8 @@ class Layer(IntEnum):
 
 
 SECRET_LAYERS = frozenset({Layer.ENVIRONMENT_FILE, Layer.ENVIRONMENT})
-"""Where secrets may come from. A settings file is kept with the code, and every user of a machine
-can read the command lines of its processes."""
+"""Where secrets may come from. A settings file is kept with the code, our service answers anybody,
+and every user of a machine can read the command lines of its processes."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
