@@ -1,6 +1,3 @@
-import logging
-import re
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +7,11 @@ from pydantic import ValidationError
 
 from examples.config.formats.built_in import VARIABLES, told_by_built_in, told_by_ours
 from examples.config.formats.catalogue import SETTINGS
-from examples.config.formats.demonstration import MISTAKES, PARTS
-from examples.config.formats.explain_errors import shown
+from examples.config.formats.demonstration import MISTAKES
 from examples.config.formats.layers import read_overrides
 from examples.config.formats.load_settings import Inputs, LayerSource, SettingsError, load
-from examples.config.formats.misspellings import table
 from examples.config.formats.origins import origin_of, origins
-from examples.config.formats.places import DEPLOYMENTS, PLACES, SOUTH, share_of
+from examples.config.formats.places import SOUTH
 from examples.config.formats.rules import RULES
 from examples.config.formats.settings import Provider, Settings
 from examples.config.formats.sources import Finding, Layer
@@ -210,101 +205,6 @@ def test_settings_do_not_change_and_take_no_unknown_keys() -> None:
         Settings.model_validate({"provider": {"timout": 30}})
 
 
-def everything_said_of(inputs: Inputs) -> str:
-    """Return all that this package, Pydantic or a traceback says of inputs and settings."""
-    try:
-        loaded = load(inputs)
-    except SettingsError as error:
-        return "".join([*traceback.format_exception(error), repr(error.findings)])
-    record = logging.makeLogRecord({"msg": "%s", "args": (loaded.settings,)})
-    said = [repr(loaded), repr(inputs), str(loaded.settings), logging.Formatter().format(record)]
-    said += [loaded.settings.model_dump_json(), *map(str, origins(loaded))]
-    return "\n".join(said)
-
-
-@pytest.mark.parametrize(
-    "inputs",
-    [
-        Inputs(environment={"ASSISTANT_PROVIDER__API_KEY": SECRET}),
-        Inputs(environment={"ASSISTANT_PROVIDER__API_KY": SECRET}),
-        Inputs(environment={"ASSISTANT_PROVIDER__TIMEOUT": SECRET + SECRET}),
-        Inputs(environment={"ASSISTANT_PROVIDER__BASE_URL": f"http://me:{SECRET}@example.com"}),
-        Inputs(environment={"ASSISTANT_PROVIDER__API_KEY": SECRET}, overrides=["profile=x"]),
-        Inputs(overrides=[f"provider.api_key={SECRET}"]),
-        Inputs(overrides=[f"provider.api_ky={SECRET}"]),
-        Inputs(overrides=[f"provider.api_key:{SECRET}"]),
-    ],
-)
-def test_a_secret_is_printed_nowhere(inputs: Inputs) -> None:
-    said = everything_said_of(inputs)
-    assert said
-    assert SECRET not in said
-
-
-@pytest.mark.parametrize(
-    ("file", "text"),
-    [
-        ("app.yaml", f"provider:\n  api_key: {SECRET}\n"),
-        ("app.yaml", f"provider:\n  apikey: {SECRET}\n"),
-        ("app.yaml", f"{SECRET}\n"),
-        ("app.json", f'{{"provider": {{"api_key": "{SECRET}" }}'),
-        ("app.toml", f'[provider]\napi_key = "{SECRET}'),
-        ("app.env", f"ASSISTANT_PROVIDER__API_KEY={SECRET}"),
-        ("app.env", f"ASSISTANT_PROVIDER__API_KEY='{SECRET}"),
-        ("app.env", f"{SECRET}"),
-        ("app.env", f"export {SECRET}"),
-    ],
-)
-def test_a_secret_in_a_file_is_printed_nowhere(tmp_path: Path, file: str, text: str) -> None:
-    (tmp_path / file).write_text(text)
-    is_environment = file.endswith(".env")
-    inputs = Inputs(
-        folder=tmp_path,
-        file=None if is_environment else file,
-        environment_file=file if is_environment else None,
-    )
-    said = everything_said_of(inputs)
-    assert said
-    assert SECRET not in said
-
-
-def test_a_secret_can_be_used() -> None:
-    loaded = load(Inputs(environment={"ASSISTANT_PROVIDER__API_KEY": SECRET}))
-    key = loaded.settings.provider.api_key
-    assert key is not None
-    assert key.get_secret_value() == SECRET
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        ("ten", "'ten'"),
-        ("x" * 20, repr("x" * 20)),
-        ("x" * 21, "a text of 21 characters"),
-        ("a:b@c", "a text of 5 characters"),
-        (True, "true"),
-        (2.5, "2.5"),
-        ([1], "a list"),
-        ({"a": 1}, "a group of keys"),
-    ],
-)
-def test_long_texts_are_described_and_not_repeated(value: object, text: str) -> None:
-    assert shown(value) == text
-
-
-def test_the_origin_of_a_secret_names_both_places_and_no_value(tmp_path: Path) -> None:
-    (tmp_path / "app.env").write_text(f"ASSISTANT_PROVIDER__API_KEY={SECRET}-old\n")
-    inputs = Inputs(
-        folder=tmp_path,
-        environment_file="app.env",
-        environment={"ASSISTANT_PROVIDER__API_KEY": SECRET},
-    )
-    origin = str(origin_of(load(inputs), ("provider", "api_key")))
-    assert "(hidden)" in origin
-    assert "instead of another (app.env:1" in origin
-    assert SECRET not in origin
-
-
 def test_origins_can_leave_out_what_nobody_set() -> None:
     shown_only = list(origins(load(SOUTH), with_defaults=False))
     assert 0 < len(shown_only) < len(SETTINGS)
@@ -317,26 +217,6 @@ def test_two_loads_at_the_same_time_share_nothing() -> None:
     with ThreadPoolExecutor(max_workers=8) as pool:
         loaded = list(pool.map(load, inputs))
     assert [each.settings.provider.timeout for each in loaded] == wanted
-
-
-def test_each_place_is_right_and_accounts_for_every_setting() -> None:
-    for inputs in PLACES.values():
-        share = share_of(load(inputs))
-        assert share.own + share.shared + share.default == len(SETTINGS)
-        assert share.own > 0
-
-
-def test_no_slip_is_taken_for_a_setting() -> None:
-    _, *rows = table()
-    assert len(rows) == 5
-    for _, tried, refused, suggested in rows:
-        assert int(tried) == int(refused) >= int(suggested) > 0
-
-
-def test_what_is_printed_holds_no_key_of_a_place() -> None:
-    said = "\n".join(make() for _, make in PARTS.values())
-    assert not re.search(r"not-(a-real|the)-key", said)
-    assert DEPLOYMENTS.as_posix() not in said
 
 
 def test_a_model_can_be_made_by_hand() -> None:
@@ -365,13 +245,3 @@ def test_settings_made_by_hand_read_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("ASSISTANT_PROVIDER__TIMEOUT", "30")
     assert Settings().provider.timeout == 120
     assert load(Inputs()).settings.provider.timeout == 120
-
-
-def test_the_debug_log_of_pydantic_settings_shows_no_secret(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setenv("PYDANTIC_SETTINGS_DEBUG", "1")
-    with caplog.at_level("DEBUG", logger="pydantic_settings"):
-        load(Inputs(environment={"ASSISTANT_PROVIDER__API_KEY": SECRET}))
-    assert "api_key" in caplog.text
-    assert SECRET not in caplog.text
