@@ -54,9 +54,9 @@ def pages() -> Mapping[str, str]:
 
 
 def samples() -> str:
-    """Return what stands in the sample blocks of all pages."""
-    blocks = (re.findall(r"^```sample.*?^```", text, re.M | re.S) for text in pages().values())
-    return "\n".join(block for found in blocks for block in found)
+    """Return what stands in the sample blocks of all pages, without the indentation of tabs."""
+    blocks = (re.findall(r"^ *```sample.*?^ *```", text, re.M | re.S) for text in pages().values())
+    return "\n".join(re.sub("^ +", "", block, flags=re.M) for found in blocks for block in found)
 
 
 def generated() -> set[str]:
