@@ -1,4 +1,5 @@
 import asyncio
+import runpy
 from dataclasses import replace
 from pathlib import Path
 
@@ -110,3 +111,23 @@ def test_callers_wait_for_no_more_than_their_slot() -> None:
         return [reply.provider for reply in replies]
 
     assert asyncio.run(main_loop()) == ["simulated"] * 3
+
+
+def test_the_program_prints_what_is_recorded(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    runpy.run_module("examples.benchmarking.runner", run_name="__main__")
+    recorded = Path(__file__).with_name("expected.txt").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == recorded
+
+
+def test_a_real_provider_is_measured_in_real_time(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with WireServer(Script(otherwise=lambda _: Reply("High and low."))) as server:
+        monkeypatch.setenv("LLMKIT_PROVIDER", "ollama")
+        for name, value in server.environment().items():
+            monkeypatch.setenv(name, value)
+        runpy.run_module("examples.benchmarking.runner", run_name="__main__")
+    assert "ollama llama3.2" in capsys.readouterr().out

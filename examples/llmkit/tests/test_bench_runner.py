@@ -187,14 +187,14 @@ def test_a_run_and_its_calls_are_reported() -> None:
     assert run.count == 1
 
 
-def test_the_same_benchmark_asks_every_sdk_over_real_http() -> None:
+async def test_the_same_benchmark_asks_every_sdk_over_real_http() -> None:
     script = Script(otherwise=lambda _: Reply(WORDS))
     with WireServer(script) as server:
         for name in ("openai", "anthropic", "ollama"):
             settings = ProviderSettings(None, "key", server.base_url(name), None, 0)
             asked = builtin_providers().create(name, settings)
             began = time.perf_counter()
-            result = asyncio.run(BenchmarkRunner(profiler=Profiler()).run(asked, STREAM))
+            result = await BenchmarkRunner(profiler=Profiler()).run(asked, STREAM)
             took = time.perf_counter() - began
             assert result.errors == {}
             assert all(call.first and call.chunks > 1 for call in result.calls)
