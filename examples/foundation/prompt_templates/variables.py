@@ -1,6 +1,7 @@
 """The kinds of variables that a template may declare; each checks a value and makes it text."""
 
 import unicodedata
+from abc import ABC, abstractmethod
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,7 +12,7 @@ Amount: TypeAlias = Annotated[int, Field(strict=True, gt=0)]
 """A whole number above 0."""
 
 
-class Declared(BaseModel):
+class Declared(BaseModel, ABC):
     """What every kind of variable has."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -20,13 +21,13 @@ class Declared(BaseModel):
     """What the caller is to pass, for people and for messages."""
 
     @property
+    @abstractmethod
     def asks(self) -> str:
         """What to pass, in words that fit behind `pass`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fault(self, value: object) -> str | None:
         """Return what is wrong with a value and what to do, or None if it can be used."""
-        raise NotImplementedError
 
     def shown(self, value: object) -> str:
         """Return a value that has no fault as the text that a model reads."""
