@@ -33,6 +33,11 @@ BENCH_LATENCY = "llmkit.bench.latency_seconds"
 BENCH_FAILURES = "llmkit.bench.failures"
 """Counter, calls, by `ERROR_TYPE`."""
 
+REQUEST_IMAGE_BYTES = "llmkit.request.image_bytes"
+"""All images of a call together, in bytes; the conventions have no name for it."""
+REQUEST_IMAGE_COUNT = "llmkit.request.image_count"
+"""Images of a call; absent when there are none."""
+
 OPERATION_NAME = "llmkit.operation.name"
 """What was done, on the durations that `operation_duration` names."""
 

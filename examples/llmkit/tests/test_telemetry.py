@@ -29,6 +29,7 @@ from llmkit import (
 )
 from llmkit.instrumented import instrumented
 from llmkit.telemetry import Telemetry
+from llmkit.testing import plain_image
 
 HELLO = [Message.user("Hello")]
 DURATION = "llmkit.chat.operation_duration_seconds"
@@ -114,6 +115,21 @@ async def test_a_call_becomes_a_span(recorded: Recorded, streamed: bool) -> None
     }
     assert (first is not None) == streamed
     assert span.status.status_code is StatusCode.UNSET
+
+
+@pytest.mark.parametrize("streamed", [False, True], ids=["complete", "stream"])
+async def test_images_are_counted_and_never_kept(recorded: Recorded, streamed: bool) -> None:
+    images = [plain_image(3, 3), plain_image(5, 5)]
+    asked, model = [Message.user("Look", images=images)], recorded.model("Red.")
+    if streamed:
+        await collect(model.stream(asked), provider="", model="")
+    else:
+        await model.complete(asked)
+    (span,) = recorded.spans()
+    attributes = dict(span.attributes or {})
+    assert attributes["llmkit.request.image_count"] == 2
+    assert attributes["llmkit.request.image_bytes"] == sum(len(each.data) for each in images)
+    assert images[0].base64()[:20] not in span.to_json()
 
 
 @pytest.mark.parametrize("streamed", [False, True], ids=["complete", "stream"])
