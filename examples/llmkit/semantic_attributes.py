@@ -6,6 +6,7 @@ stable yet: a rename there is a change of a line here.
 
 ERROR_TYPE = "error.type"
 
+GEN_AI_EMBEDDINGS_DIMENSION_COUNT = "gen_ai.embeddings.dimension.count"
 GEN_AI_OPERATION_NAME = "gen_ai.operation.name"
 GEN_AI_PROVIDER_NAME = "gen_ai.provider.name"
 GEN_AI_REQUEST_MAX_TOKENS = "gen_ai.request.max_tokens"
@@ -21,6 +22,8 @@ GEN_AI_TOOL_NAME = "gen_ai.tool.name"
 GEN_AI_USAGE_INPUT_TOKENS = "gen_ai.usage.input_tokens"
 GEN_AI_USAGE_OUTPUT_TOKENS = "gen_ai.usage.output_tokens"
 
+GEN_AI_CLIENT_OPERATION_DURATION = "gen_ai.client.operation.duration"
+"""Histogram, seconds."""
 GEN_AI_CLIENT_TIME_TO_FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk"
 """Histogram, seconds."""
 GEN_AI_CLIENT_TOKEN_USAGE = "gen_ai.client.token.usage"  # noqa: S105  # likewise
@@ -37,6 +40,8 @@ REQUEST_IMAGE_BYTES = "llmkit.request.image_bytes"
 """All images of a call together, in bytes; the conventions have no name for it."""
 REQUEST_IMAGE_COUNT = "llmkit.request.image_count"
 """Images of a call; absent when there are none."""
+EMBEDDINGS_TEXTS = "llmkit.embeddings.texts"
+"""How many texts were embedded at once, on the span."""
 
 OPERATION_NAME = "llmkit.operation.name"
 """What was done, on the durations that `operation_duration` names."""
