@@ -1,8 +1,15 @@
-"""For tests and examples: a clock in which no time passes, and an image without a library."""
+"""For tests and examples: a clock in which no time passes, an image made without a library, and
+programs run in this process.
+"""
 
+import io
+import runpy
 import struct
+import sys
 import zlib
 from collections.abc import Sequence
+from contextlib import redirect_stdout
+from unittest.mock import patch
 
 from llmkit.images import Image
 
@@ -49,3 +56,20 @@ def plain_image(
 def _png_chunk(name: bytes, content: bytes) -> bytes:
     checksum = zlib.crc32(name + content)
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", checksum)
+
+
+def run_program(package: str, *arguments: str) -> str:
+    """Run a program in this process, as `python -m` does in its own, and return what it prints.
+
+    Args:
+        package: The package, with a `__main__.py`, or a module.
+        *arguments: What would follow it on the command line.
+
+    Raises:
+        SystemExit: The program ended with `sys.exit`, as `argparse` does for a wrong argument.
+    """
+    printed = io.StringIO()
+    arguments_as_given = [package.rpartition(".")[2], *arguments]
+    with patch.object(sys, "argv", arguments_as_given), redirect_stdout(printed):
+        runpy.run_module(package, run_name="__main__")
+    return printed.getvalue()
