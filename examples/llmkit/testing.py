@@ -1,6 +1,4 @@
-"""For tests and examples: a clock in which no time passes, an image made without a library, and
-programs run in this process.
-"""
+"""For tests and examples: a clock without time, a plain image, and programs run in this process."""
 
 import io
 import runpy
