@@ -7,6 +7,7 @@ stable yet: a rename there is a change of a line here.
 ERROR_TYPE = "error.type"
 
 GEN_AI_EMBEDDINGS_DIMENSION_COUNT = "gen_ai.embeddings.dimension.count"
+GEN_AI_AGENT_NAME = "gen_ai.agent.name"
 GEN_AI_OPERATION_NAME = "gen_ai.operation.name"
 GEN_AI_PROVIDER_NAME = "gen_ai.provider.name"
 GEN_AI_REQUEST_MAX_TOKENS = "gen_ai.request.max_tokens"
@@ -47,6 +48,12 @@ OPERATION_NAME = "llmkit.operation.name"
 """What was done, on the durations that `operation_duration` names."""
 
 
+OUTCOME = "llmkit.outcome"
+"""What came of a tool call or another piece of work: `ok`, or the kind of failure."""
+STOP_REASON = "llmkit.stop_reason"
+"""Why the run of an agent ended: the code of its stop reason, on its span and its count."""
+
+
 def operation_duration(package: str) -> str:
     """Return the name of the histogram of a package's durations, in seconds.
 
@@ -54,3 +61,21 @@ def operation_duration(package: str) -> str:
         package: The part of the system that was at work, for example `rag`.
     """
     return f"llmkit.{package}.operation_duration_seconds"
+
+
+def tool_calls(package: str) -> str:
+    """Return the name of the counter of a package's tool calls, by tool and `OUTCOME`.
+
+    Args:
+        package: The part of the system whose telemetry counts them.
+    """
+    return f"llmkit.{package}.tool_calls"
+
+
+def agent_runs(package: str) -> str:
+    """Return the name of the counter of a package's runs of agents, by `STOP_REASON`.
+
+    Args:
+        package: The part of the system whose telemetry counts them.
+    """
+    return f"llmkit.{package}.agent_runs"
