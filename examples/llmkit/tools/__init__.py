@@ -1,6 +1,12 @@
 """Functions that a model may ask for: described once, checked, run side by side, errors as text."""
 
-from llmkit.tools.runner import FAILED, ToolResult, ToolRunner, sentence_for_model
+from llmkit.tools.runner import (
+    FAILED,
+    ToolResult,
+    ToolRunner,
+    problem_lines,
+    sentence_for_model,
+)
 from llmkit.tools.short_form import in_short
 from llmkit.tools.signature import signature
 from llmkit.tools.toolset import (
@@ -23,6 +29,7 @@ __all__ = [
     "Toolset",
     "UnknownToolError",
     "in_short",
+    "problem_lines",
     "sentence_for_model",
     "signature",
 ]
