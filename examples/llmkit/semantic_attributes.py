@@ -50,7 +50,7 @@ OPERATION_NAME = "llmkit.operation.name"
 
 OUTCOME = "llmkit.outcome"
 """What came of a tool call or another piece of work: `ok`, or the kind of failure."""
-STOP_REASON = "llmkit.stop_reason"
+STOP_REASON = "llmkit.agent.stop_reason"
 """Why the run of an agent ended: the code of its stop reason, on its span and its count."""
 
 
