@@ -21,3 +21,18 @@ CONVERSATION = (
     Message.tool("1640 km", tool_call_id="call_b"),
 )
 """Five messages, and at one of the providers three turns beside the instructions."""
+
+BOOK = Tool(
+    "book",
+    "Book seats.",
+    {
+        "type": "object",
+        "properties": {
+            "seats": {"type": "integer", "minimum": 1, "maximum": 6},
+            "train": {"type": "object", "properties": {"number": {"type": "string"}}},
+        },
+        "required": ["seats"],
+        "additionalProperties": False,
+    },
+)
+"""A tool whose schema has bounds and an object within an object."""

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from llmkit import Script, chat_model
+from llmkit import Message, Script, chat_model
 from llmkit.wire import WireRequest, WireServer
 
-from examples.llms.wire_formats.conversation import CONVERSATION, DISTANCE
+from examples.llms.wire_formats.conversation import BOOK, CONVERSATION, DISTANCE
 
 PROVIDERS = ("openai", "anthropic", "ollama")
 HEADERS = ("authorization", "x-api-key", "anthropic-version")
@@ -27,6 +27,21 @@ async def sent_to(provider: str) -> WireRequest:
                 CONVERSATION, tools=[DISTANCE], temperature=0.0, max_output_tokens=50, stop=["."]
             )
         return server.requests[0]
+
+
+async def schema_sent_to(provider: str) -> dict[str, Any]:
+    """Return the schema of `BOOK` as the SDK of a provider sends it.
+
+    Args:
+        provider: One of `PROVIDERS`.
+    """
+    with WireServer(Script.of("Done.")) as server:
+        base_url = server.base_url(provider)
+        async with chat_model(provider, api_key="the-key", base_url=base_url) as model:
+            await model.complete([Message.user("Two seats, please.")], tools=[BOOK])
+        tool: dict[str, Any] = server.requests[0].body["tools"][0]
+    schema: dict[str, Any] = tool.get("input_schema") or tool["function"]["parameters"]
+    return schema
 
 
 def head_of(request: WireRequest) -> str:

@@ -1,5 +1,6 @@
-"""What the example prints: requests, streams, failures, refusals, retries and tokens."""
+"""What the example prints: requests, schemas, streams, failures, refusals, retries and tokens."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -7,7 +8,13 @@ from types import MappingProxyType
 from examples.llms.wire_formats.before_sending import CASES, refusal_of
 from examples.llms.wire_formats.failures import KINDS, failures_of
 from examples.llms.wire_formats.raw_stream import raw_stream
-from examples.llms.wire_formats.requests_sent import body_of, head_of, sent_to
+from examples.llms.wire_formats.requests_sent import (
+    PROVIDERS,
+    body_of,
+    head_of,
+    schema_sent_to,
+    sent_to,
+)
 from examples.llms.wire_formats.sdk_retries import (
     Ask,
     ask_anthropic,
@@ -28,6 +35,11 @@ async def request(provider: str) -> str:
 async def stream(provider: str) -> str:
     """Return the lines of a stream."""
     return "\n".join(await raw_stream(provider))
+
+
+async def schemas() -> str:
+    """Return the schema of one tool as each provider gets it."""
+    return "\n".join([f"{name:11}{json.dumps(await schema_sent_to(name))}" for name in PROVIDERS])
 
 
 async def failures() -> str:
@@ -79,6 +91,7 @@ STEPS: Mapping[str, Callable[[], Awaitable[str]]] = MappingProxyType(
         "stream_openai": partial(stream, "openai"),
         "stream_anthropic": partial(stream, "anthropic"),
         "stream_ollama": partial(stream, "ollama"),
+        "schemas": schemas,
         "failures": failures,
         "refused": refused,
         "retries": retries,

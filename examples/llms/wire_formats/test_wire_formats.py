@@ -10,9 +10,16 @@ from llmkit.script import FaultKind
 from pydantic import ValidationError
 
 from examples.llms.wire_formats.before_sending import CASES, refusal_of
+from examples.llms.wire_formats.conversation import BOOK
 from examples.llms.wire_formats.failures import KINDS, failures_of, told_by_sdk
 from examples.llms.wire_formats.raw_stream import raw_stream
-from examples.llms.wire_formats.requests_sent import PROVIDERS, body_of, head_of, sent_to
+from examples.llms.wire_formats.requests_sent import (
+    PROVIDERS,
+    body_of,
+    head_of,
+    schema_sent_to,
+    sent_to,
+)
 from examples.llms.wire_formats.sdk_retries import ask_ollama, ask_openai, requests_made
 from examples.llms.wire_formats.token_counts import load_counts
 
@@ -57,6 +64,14 @@ class TestRequests:
     )
     async def test_who_asks_is_told_in_headers(self, provider: str, head: list[str]) -> None:
         assert head_of(await sent_to(provider)).splitlines() == head
+
+    async def test_ollama_drops_what_its_sdk_does_not_know(self) -> None:
+        sent = {provider: await schema_sent_to(provider) for provider in PROVIDERS}
+        assert sent["openai"] == sent["anthropic"] == BOOK.parameters
+        assert sent["ollama"]["properties"] == {
+            "seats": {"type": "integer"},
+            "train": {"type": "object"},
+        }
 
     async def test_three_may_ask_at_the_same_time(self) -> None:
         sent = await asyncio.gather(*map(sent_to, PROVIDERS))
