@@ -138,10 +138,11 @@ def volume() -> Iterator[str]:
     of_logs = sum(len(json.dumps(line)) + 1 for line in told.logs)
     yield f"one question: {len(told.spans)} spans in {of_spans / 1000:.1f} kB, "
     yield f"{len(told.logs)} log lines in {of_logs / 1000:.1f} kB"
-    for share in (1.0, 0.1, 0.01):
-        spans = share * PER_DAY * of_spans / 1e9
-        yield f"a million a day, {share:.0%} of traces: {spans:.2f} GB of spans a day"
-    yield f"a million a day, every log line: {PER_DAY * of_logs / 1e9:.2f} GB of logs a day"
+    spans, lines = (PER_DAY * size / 1e9 for size in (of_spans, of_logs))
+    for share in (1.0, 0.1):
+        kept = share * spans * 7
+        yield f"a million a day, {share:4.0%} of traces, 7 days:  {kept:.1f} GB of spans"
+    yield f"a million a day, every line, 30 days:    {lines * 30:.1f} GB of logs"
 
 
 def off() -> Iterator[str]:

@@ -64,22 +64,21 @@ class Series:
         value that came.
 
         Args:
-            share: From 0 to 1; 0.95 for the 95th percentile.
+            share: Above 0, and 1 at the most; 0.95 for the 95th percentile.
 
         Raises:
-            ValueError: There are no buckets, or no values in them.
+            ValueError: There are no values, or there is no such share.
         """
-        if not (self.buckets and self.count):
-            raise ValueError(f"{self.name}: no values to take a quantile of")
-        rank, below = share * self.count, 0
-        for place, inside in enumerate(self.buckets):
-            if inside and below + inside >= rank:
-                if place == len(self.bounds):
-                    return self.largest
-                lower = self.bounds[place - 1] if place else 0.0
-                return lower + (self.bounds[place] - lower) * (rank - below) / inside
-            below += inside
-        return self.largest
+        if not (self.buckets and self.count and 0.0 < share <= 1.0):
+            raise ValueError(f"{self.name}: no values to take the quantile {share:g} of")
+        rank, below, place = share * self.count, 0, 0
+        while below + self.buckets[place] < rank:
+            below += self.buckets[place]
+            place += 1
+        if place == len(self.bounds):
+            return self.largest
+        lower = self.bounds[place - 1] if place else 0.0
+        return lower + (self.bounds[place] - lower) * (rank - below) / self.buckets[place]
 
 
 class MetricsCollector:

@@ -1,3 +1,5 @@
+import runpy
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,14 @@ def test_a_step_prints_what_is_recorded(
 def test_the_other_steps_print_as_many_lines_as_are_recorded(step: str) -> None:
     recorded = (HERE / "expected" / f"{step}.txt").read_text(encoding="utf-8")
     assert len(list(STEPS[step]())) == len(recorded.splitlines())
+
+
+def test_the_module_runs_as_a_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["telemetry", "alerts"])
+    runpy.run_module("examples.observability.telemetry", run_name="__main__")
+    assert capsys.readouterr().out.startswith("== alerts\n100 calls, all well")
 
 
 def test_a_step_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,9 +41,10 @@ def test_quantiles_by_hand(buckets: tuple[int, ...], share: float, expected: flo
     assert series.quantile(share) == pytest.approx(expected)
 
 
-def test_nothing_has_no_quantile() -> None:
+@pytest.mark.parametrize(("count", "share"), [(0, 0.5), (1, 0.0), (1, 1.01), (1, float("nan"))])
+def test_nothing_has_no_quantile(count: int, share: float) -> None:
     with pytest.raises(ValueError, match="m: no values"):
-        Series("m", "s", (), 0, 0.0, (1.0,), (0, 0)).quantile(0.5)
+        Series("m", "s", (), count, 0.0, (1.0,), (count, 0)).quantile(share)
 
 
 def test_the_sdk_s_own_buckets_do_not_see_waits_in_seconds() -> None:
