@@ -13,8 +13,9 @@ from anthropic.types import (
     ToolUseBlockParam,
 )
 from llmkit import FinishReason, Tool, ToolCall
+from llmkit.tools import ToolResult
 
-from examples.foundation.function_calling.call_handler import Toolbox, ToolResult
+from examples.foundation.function_calling.call_handler import Toolbox
 from examples.foundation.function_calling.function_calling import TooManyRoundsError, trusted_calls
 from examples.foundation.function_calling.parsed_reply import ParsedReply
 
@@ -71,7 +72,7 @@ def result_turn(results: Sequence[ToolResult]) -> MessageParam:
             "type": "tool_result",
             "tool_use_id": result.call.id,
             "content": result.content,
-            "is_error": result.failed,
+            "is_error": result.failure is not None,
         }
         for result in results
     ]

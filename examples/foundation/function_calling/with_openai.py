@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from llmkit import FinishReason, MalformedReplyError, Tool, ToolCall
+from llmkit.tools import ToolResult
 from openai import AsyncOpenAI
 from openai.types.chat import (
     ChatCompletion,
@@ -12,7 +13,7 @@ from openai.types.chat import (
     ChatCompletionToolMessageParam,
 )
 
-from examples.foundation.function_calling.call_handler import Toolbox, ToolResult
+from examples.foundation.function_calling.call_handler import Toolbox
 from examples.foundation.function_calling.function_calling import TooManyRoundsError, trusted_calls
 from examples.foundation.function_calling.parsed_reply import ParsedReply
 

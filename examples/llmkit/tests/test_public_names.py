@@ -6,7 +6,6 @@ import pytest
 from pytest_examples import CodeExample, EvalExample, find_examples
 
 import llmkit
-from llmkit.testing import ManualClock
 
 README = Path(llmkit.__file__).parent / "README.md"
 
@@ -40,10 +39,3 @@ def test_it_is_marked_as_typed() -> None:
 @pytest.mark.parametrize("example", list(find_examples(str(README))), ids=str)
 def test_the_readme_runs(example: CodeExample, eval_example: EvalExample) -> None:
     eval_example.run(example)
-
-
-async def test_a_manual_clock_only_counts() -> None:
-    clock = ManualClock()
-    await clock.sleep(60)
-    await clock.sleep(0.5)
-    assert (clock.now(), clock.waits) == (60.5, (60, 0.5))

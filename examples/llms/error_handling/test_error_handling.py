@@ -1,6 +1,5 @@
 import json
 import logging
-import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from llmkit.errors import (
     RetriesExhaustedError,
 )
 from llmkit.telemetry import Telemetry
+from llmkit.testing import run_program
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
@@ -176,7 +176,6 @@ async def test_every_sdk_leads_to_the_same_experience(failure: Failure) -> None:
     assert seen[0] == seen[1] == seen[2]
 
 
-def test_the_program_prints_what_is_recorded(capsys: pytest.CaptureFixture[str]) -> None:
-    runpy.run_module("examples.llms.error_handling", run_name="__main__")
+def test_the_program_prints_what_is_recorded() -> None:
     recorded = Path(__file__).with_name("expected.txt").read_text("utf-8")
-    assert capsys.readouterr().out == recorded
+    assert run_program("examples.llms.error_handling") == recorded

@@ -15,6 +15,7 @@ from typing import Any, Self
 from urllib.parse import unquote
 
 from llmkit import ChatRequest, Chunk, FinishReason, Message, Script, Tool, ToolCall, Usage
+from llmkit.images import Image
 from llmkit.planned_reply import PlannedReply, plan_reply, reply_chunks
 from llmkit.script import FaultKind, ScriptReader
 from llmkit.wire import WireRequest
@@ -154,10 +155,15 @@ def _messages(turn: Mapping[str, Any]) -> Iterator[Message]:
         for part in parts
         if (use := part.get("toolUse"))
     ]
+    images = [_image(part["image"]) for part in parts if "image" in part]
     if turn["role"] == "assistant":
         yield Message.assistant(text, tool_calls=calls)
-    elif text:
-        yield Message.user(text)
+    elif text or images:
+        yield Message.user(text, images=images)
+
+
+def _image(part: Mapping[str, Any]) -> Image:
+    return Image.from_base64(part["source"]["bytes"], f"image/{part['format']}")
 
 
 def whole_reply(reply: PlannedReply) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from llmkit import (
     ConnectionFailedError,
     ContextLengthError,
     Fault,
+    Image,
+    InvalidImageError,
     InvalidRequestError,
     MalformedReplyError,
     Message,
@@ -32,7 +34,8 @@ from llmkit import (
     Usage,
     collect,
 )
-from llmkit.script import FaultKind
+from llmkit.script import FaultKind, last_user_images
+from llmkit.testing import plain_image
 
 from examples.llms.provider_adapters.bedrock_conversion import to_converse
 from examples.llms.provider_adapters.bedrock_model import BedrockChatModel, make_client
@@ -213,3 +216,31 @@ async def test_the_conversation_is_the_same_as_with_the_others() -> None:
     conversation, requests = await ask_bedrock()
     assert conversation.answer.text == "It is 298 days."
     assert [one.path.rpartition("/")[2] for one in requests] == ["converse", "converse-stream"]
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_images_arrive_byte_for_byte(streamed: bool) -> None:
+    red, blue = plain_image(9, 6), plain_image(4, 4, colour=(0, 0, 250))
+
+    def came(messages: Sequence[Message]) -> bool:
+        return [image.data for image in last_user_images(messages)] == [red.data, blue.data]
+
+    asked = [Message.user("Which colours?", images=[red, blue])]
+    async with bedrock(Script.of(Reply("Red, then blue.", when=came))) as (model, server):
+        if streamed:
+            chunks = model.stream(asked)
+            reply = await collect(chunks, provider=model.provider, model=model.model)
+        else:
+            reply = await model.complete(asked)
+        content = server.requests[0].body["messages"][0]["content"]
+    assert reply.text == "Red, then blue."
+    assert [next(iter(part)) for part in content] == ["image", "image", "text"]
+    assert content[0]["image"]["format"] == "png"
+
+
+async def test_an_image_too_large_for_bedrock_is_not_sent() -> None:
+    heavy = Image(plain_image().data + b"\0" * 3_750_000, "image/png")
+    async with bedrock(Script.of("unused")) as (model, server):
+        with pytest.raises(InvalidImageError, match="more than 3750000"):
+            await model.complete([Message.user("", images=[heavy])])
+        assert server.requests == ()

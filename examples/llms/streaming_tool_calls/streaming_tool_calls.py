@@ -8,13 +8,12 @@ from typing import TypeVar
 from llmkit import ChatModel, Chunk, FinishReason, LLMKitError, Message, ToolCall, Usage
 from llmkit.instrumented import instrumented
 from llmkit.telemetry import Telemetry
+from llmkit.tools import ToolResult, ToolRunner, Toolset
 from opentelemetry import trace
 from opentelemetry.metrics import MeterProvider
 from opentelemetry.trace import Span, TracerProvider
 
 from examples.llms.streaming_tool_calls.assemble import StreamedReply
-from examples.llms.streaming_tool_calls.run_tools import ToolResult, ToolRunner
-from examples.llms.streaming_tool_calls.toolset import Toolset
 
 Value = TypeVar("Value")
 
@@ -127,7 +126,7 @@ class StreamingToolChat:
         self._runner = ToolRunner(
             toolset,
             telemetry=self._telemetry,
-            timeout=self._limits.tool_seconds,
+            seconds=self._limits.tool_seconds,
             at_once=self._limits.tools_at_once,
         )
 
