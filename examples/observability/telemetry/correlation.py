@@ -14,8 +14,7 @@ from opentelemetry.context import Context, attach, detach
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from structlog.contextvars import bound_contextvars, get_contextvars
 
-REQUEST_ID = "x-request-id"
-"""The header; in logs the field is `request_id`."""
+from examples.observability.telemetry.observability import REQUEST_ID
 
 _TRACE_CONTEXT = TraceContextTextMapPropagator()
 # What comes from outside ends up in every line of the log, so its form and length are bounded.

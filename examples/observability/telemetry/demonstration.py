@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from llmkit import Fault, Reply, Script, SimulatedChatModel
+from llmkit import ConfigurationError, Fault, Reply, Script, SimulatedChatModel
 
 from examples.observability.telemetry import failures as failing
 from examples.observability.telemetry import metrics_collector, outage, overhead, synthetic
@@ -15,9 +15,27 @@ from examples.observability.telemetry.processes import Told, ask_two_processes
 from examples.observability.telemetry.redaction import Redactor
 from examples.observability.telemetry.rehearsal import Rehearsal
 from examples.observability.telemetry.service_errors import OrderUnknownError
+from examples.observability.telemetry.settings import settings_from
 from examples.observability.telemetry.trace_view import columns, tree
 
 PER_DAY = 1_000_000
+
+
+def settings() -> Iterator[str]:
+    """Yield what somebody is told who set four things wrongly, and what is then set."""
+    environment = {
+        "OTEL_SERVICE_NAME": "shop",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318",
+        "OTEL_TRACES_SAMPLER_ARG": "10%",
+        "OTEL_SDK_DISABLED": "no",
+        "LOG_LEVEL": "verbose",
+    }
+    try:
+        settings_from(environment)
+    except ConfigurationError as error:
+        yield from error.detail.split("; ")
+    yield ""
+    yield str(settings_from({"OTEL_SERVICE_NAME": "shop", "LOG_LEVEL": "debug"}))
 
 
 @cache
@@ -54,7 +72,9 @@ def metrics() -> Iterator[str]:
     with Rehearsal(model) as rehearsal:
         for number in range(20):
             rehearsal.ask(order="Z-99" if number == 7 else "A-17")
-    yield from metrics_collector.table(rehearsal.series())
+    for service, stack in zip(("assistant", "orders"), rehearsal.stacks, strict=True):
+        yield f"-- {service}"
+        yield from metrics_collector.table(stack.metrics.series())
 
 
 def buckets() -> Iterator[str]:
@@ -163,6 +183,7 @@ def off() -> Iterator[str]:
 
 STEPS: Mapping[str, Callable[[], Iterator[str]]] = MappingProxyType(
     {
+        "settings": settings,
         "logs": logs,
         "trace": trace,
         "metrics": metrics,

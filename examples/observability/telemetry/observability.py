@@ -6,6 +6,9 @@ from typing import Protocol
 
 from llmkit import ChatModel
 
+REQUEST_ID = "x-request-id"
+"""The header that carries the id of a request; in logs the field is `request_id`."""
+
 Value = str | bool | int | float
 """What an attribute of a span may hold here."""
 

@@ -13,7 +13,7 @@ from typing import Any, Self
 from llmkit import LLMKitError, ProviderError
 from llmkit.telemetry import error_type
 
-from examples.observability.telemetry.observability import Observability
+from examples.observability.telemetry.observability import REQUEST_ID, Observability
 from examples.observability.telemetry.service_errors import BadRequestError, ServiceError
 
 Json = dict[str, Any]
@@ -120,12 +120,18 @@ class _Handler(BaseHTTPRequestHandler):
 def answered(
     observability: Observability, route: Route, value: str, headers: Mapping[str, str], body: bytes
 ) -> tuple[int, Json]:
-    """Return status and answer of one request, and report it."""
+    """Return status and answer of one request, and report it.
+
+    An answer that tells of a failure has the id of the request, for people to quote.
+    """
+    ids: Json = {}
     try:
         with observability.served(route.name, headers):
+            if REQUEST_ID in (outgoing := observability.outgoing()):
+                ids["request_id"] = outgoing[REQUEST_ID]
             return 200, asyncio.run(_logged(observability, route, value, body))
     except Exception as error:  # the edge of the service: whoever asked gets an answer
-        return status_of(error), {"error": error_type(error)}
+        return status_of(error), {"error": error_type(error), **ids}
 
 
 async def _logged(observability: Observability, route: Route, value: str, body: bytes) -> Json:

@@ -10,7 +10,7 @@ from examples.observability.telemetry.demonstration import STEPS
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("step", ["buckets", "failures", "redaction", "alerts"])
+@pytest.mark.parametrize("step", ["settings", "buckets", "failures", "redaction", "alerts"])
 def test_a_step_prints_what_is_recorded(
     step: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -38,4 +38,4 @@ def test_a_step_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit) as caught:
         main(["traces", "logs"])
     assert caught.value.code == 2
-    assert "no such step: traces; choose from logs, trace" in capsys.readouterr().err
+    assert "no such step: traces; choose from settings, logs" in capsys.readouterr().err

@@ -122,7 +122,8 @@ def test_control_when_nothing_fails_nothing_is_seen() -> None:
 
 def test_what_nobody_foresaw_leaves_its_stack_in_the_log() -> None:
     with Rehearsal(failures.CrashingChatModel()) as rehearsal:
-        assert rehearsal.ask() == (500, {"error": "AttributeError"})
+        status, answer = rehearsal.ask()
+    assert (status, answer["error"]) == (500, "AttributeError")
     (crash,) = [line for line in rehearsal.logs if line["event"] == "request.crashed"]
     assert crash["exception"][0]["exc_type"] == "AttributeError"
     assert any(span.exceptions for span in rehearsal.spans)
@@ -186,7 +187,8 @@ def test_orders_that_answer_nonsense_count_as_down() -> None:
         JsonServer((Route("GET", "/orders/{number}", broken),), SwitchedOff()) as orders,
         Rehearsal(model(), orders_url=orders.url) as rehearsal,
     ):
-        assert rehearsal.ask() == (503, {"error": "orders_down"})
+        status, answer = rehearsal.ask()
+    assert (status, answer["error"]) == (503, "orders_down")
 
 
 def test_a_trace_is_drawn_as_a_tree_and_a_broken_one_shows_its_breaks() -> None:
@@ -197,3 +199,18 @@ def test_a_trace_is_drawn_as_a_tree_and_a_broken_one_shows_its_breaks() -> None:
     assert "gen_ai.usage.output_tokens=" in drawn[-1]
     without = [span for span in rehearsal.spans if span.name != "assistant.look_up_order"]
     assert [line.split()[0] for line in tree(without) if line[11] != " "] == ["assistant", "orders"]
+
+
+def test_a_failure_tells_the_id_under_which_it_is_found() -> None:
+    with Rehearsal(model()) as rehearsal:
+        status, answer = rehearsal.ask(order="Z-99")
+        rehearsal.ask()
+    assert status == 404
+    found = [line for line in rehearsal.logs if line["request_id"] == answer["request_id"]]
+    assert [line["event"] for line in found] == [
+        "question.received",
+        "request.failed",
+        "request.failed",
+    ]
+    failed = {span.trace_id for span in rehearsal.spans if span.failed}
+    assert {line["trace_id"] for line in found} == failed
