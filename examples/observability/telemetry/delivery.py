@@ -48,6 +48,7 @@ class Delivery:
         self._capacity = capacity
         self._counts = DeliveryCounts()
         self._closing = False
+        self._refused = False
         self.processor = _BoundedProcessor(
             self,
             _CountedExporter(self, exporter),
@@ -75,13 +76,14 @@ class Delivery:
     def delivered(self, spans: int, *, success: bool) -> None:
         """Count a batch that was sent, or was given up."""
         with self._lock:
+            self._refused = not success
             self._add(sent=spans if success else 0, failed=0 if success else spans)
 
     @property
     def hopeless(self) -> bool:
         """Whether the process is ending and the collector has not taken the last batch."""
         with self._lock:
-            return self._closing and self._counts.failed > 0
+            return self._closing and self._refused
 
     def close(self) -> None:
         """Send what waits. After a failure the rest is given up, so that a process can end."""

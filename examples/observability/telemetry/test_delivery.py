@@ -24,6 +24,9 @@ class Held(SpanExporter):
         self.batches: list[int] = []
         self._result = result
 
+    def succeed(self) -> None:
+        self._result = SpanExportResult.SUCCESS
+
     def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
         self.entered.set()
         assert self.released.wait(10)
@@ -77,6 +80,22 @@ def test_after_a_failure_a_process_that_ends_gives_up_the_rest() -> None:
     assert len(exporter.batches) < 3
     assert delivery.counts.failed == 1100
     assert delivery.counts.waiting == 0
+
+
+def test_a_failure_long_ago_gives_up_nothing() -> None:
+    exporter = Held(SpanExportResult.FAILURE)
+    exporter.released.set()
+    delivery = Delivery(exporter, capacity=100, delay=0.001)
+    ended(delivery, 1)
+    while not delivery.counts.failed:
+        time.sleep(0.001)
+    exporter.succeed()
+    ended(delivery, 1)
+    while not delivery.counts.sent:
+        time.sleep(0.001)
+    ended(delivery, 20)
+    delivery.close()
+    assert delivery.counts == DeliveryCounts(ended=22, sent=21, failed=1, dropped=0)
 
 
 def test_counts_are_whole_when_many_threads_end_spans() -> None:
