@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +17,7 @@ from llmkit import (
     ToolCallDelta,
     Usage,
 )
+from llmkit.providers.tool_arguments import sendable_arguments
 
 FINISH_REASONS: Mapping[str, FinishReason] = MappingProxyType(
     {
@@ -79,7 +81,7 @@ def blocks(message: Message) -> list[dict[str, Any]]:
         return [{"toolResult": result}]
     text = [{"text": message.content}] if message.content else []
     calls = [
-        {"toolUse": {"toolUseId": call.id, "name": call.name, "input": call.parsed()}}
+        {"toolUse": {"toolUseId": call.id, "name": call.name, "input": sendable_arguments(call)}}
         for call in message.tool_calls
     ]
     return [*text, *calls]
@@ -113,6 +115,23 @@ def to_chunk(event: Mapping[str, Any]) -> Chunk:
         case {"metadata": {"usage": usage}}:
             return Chunk(usage=usage_of(usage))
     return Chunk()
+
+
+class CallNumbers:
+    """Number the tool calls of one stream from 0; Bedrock counts the blocks of text among them."""
+
+    def __init__(self) -> None:
+        self._call_of_block: dict[int, int] = {}
+
+    def renumbered(self, chunk: Chunk) -> Chunk:
+        """Return a chunk with the number of the call in place of that of the block."""
+        if not chunk.tool_calls:
+            return chunk
+        calls = tuple(
+            replace(one, index=self._call_of_block.setdefault(one.index, len(self._call_of_block)))
+            for one in chunk.tool_calls
+        )
+        return replace(chunk, tool_calls=calls)
 
 
 def usage_of(usage: Mapping[str, int]) -> Usage:

@@ -11,6 +11,7 @@ from llmkit import (
     AuthenticationError,
     ChatModel,
     ChatRequest,
+    Chunk,
     Completion,
     ConfigurationError,
     ConnectionFailedError,
@@ -24,6 +25,7 @@ from llmkit import (
     ProviderSettings,
     RateLimitError,
     Reply,
+    ReplyBuilder,
     RequestTimeoutError,
     Script,
     Tool,
@@ -33,6 +35,7 @@ from llmkit import (
     collect,
 )
 from llmkit.script import FaultKind
+from llmkit.tests.test_contract import read_into
 
 from examples.llms.provider_adapters.bedrock_conversion import to_converse
 from examples.llms.provider_adapters.bedrock_model import BedrockChatModel, make_client
@@ -196,6 +199,24 @@ async def test_a_silent_server_is_left() -> None:
         with pytest.raises(RequestTimeoutError):
             await impatient.complete(QUESTION)
         over.set()
+
+
+async def test_a_server_that_falls_silent_within_a_stream_is_left() -> None:
+    script = Script.of(Reply("one two", fault=Fault("stall", after_tokens=1)))
+    received = ReplyBuilder()
+    with ConverseServer(script) as server:
+        model = BedrockChatModel("m", make_client(server.url, read_timeout=0.2))
+        with pytest.raises(RequestTimeoutError):
+            # No timeout of ours: boto3's own has to be understood as well.
+            await read_into(received, model.stream(QUESTION))
+    received.add(Chunk(finish_reason="stop"))
+    assert received.completion(provider="", model="").text == "one"
+
+
+async def test_the_calls_of_a_stream_are_numbered_from_zero() -> None:
+    async with bedrock(Script.of(Reply("I look.", tool_calls=CALLS))) as (model, _):
+        deltas = [one async for chunk in model.stream(QUESTION) for one in chunk.tool_calls]
+    assert {one.index for one in deltas} == {0, 1}
 
 
 async def test_a_call_does_not_hold_up_the_event_loop() -> None:
