@@ -1,6 +1,7 @@
 """Heron as a `ChatModel`: the adapter, over HTTP."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
+from contextlib import contextmanager
 from json import JSONDecodeError
 from types import MappingProxyType
 from urllib.parse import quote
@@ -76,7 +77,8 @@ class HeronChatModel(AdapterChatModel):
     async def _complete(self, request: ChatRequest) -> Completion:
         response = await self._client.post(self._path, json=to_heron(request, live=False))
         raise_for_problem(response)
-        return to_completion(response.json(), self.provider)
+        with reading():
+            return to_completion(response.json(), self.provider)
 
     async def _chunks(self, request: ChatRequest) -> AsyncGenerator[Chunk, None]:
         body = to_heron(request, live=True)
@@ -86,7 +88,9 @@ class HeronChatModel(AdapterChatModel):
             raise_for_problem(response)
             async for line in response.aiter_lines():
                 if line:
-                    yield to_chunk(line)
+                    with reading():
+                        chunk = to_chunk(line)
+                    yield chunk
 
     def _translate(self, error: Exception, operation: str) -> ProviderError | None:
         match error:
@@ -96,9 +100,26 @@ class HeronChatModel(AdapterChatModel):
                 return ConnectionFailedError(operation, str(error))
             case HeronProblemError():
                 return translated(error, operation)
-            case JSONDecodeError() | KeyError() | TypeError() | ValueError():
-                return MalformedReplyError(operation, repr(error))
+            case NotHeronError():
+                return MalformedReplyError(operation, str(error))
         return None
+
+
+class NotHeronError(Exception):
+    """What came back is no reply of Heron."""
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Say of what cannot be read in the block that it is not Heron's.
+
+    Only there: the same errors in our own code, as with a tool whose schema is no JSON, are ours,
+    and should look like it.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotHeronError(repr(error)) from error
 
 
 def raise_for_problem(response: httpx2.Response) -> None:

@@ -1,8 +1,9 @@
 """Heron's own: its words, its options, and what stands in front of it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import ExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from llmkit import (
     ProviderError,
     ProviderSettings,
     RateLimitError,
+    RequestTimeoutError,
     Script,
     Tool,
     ToolCall,
@@ -181,6 +183,35 @@ class TestOptions:
             (request,) = server.requests
         assert request.path == "/engines/mine/turns"
         assert request.headers["x-heron-key"] == "right"
+
+
+async def test_a_mistake_of_our_own_is_not_blamed_on_heron() -> None:
+    tool = Tool("weather", "Look it up.", {"default": object()})
+    async with heron_over() as (model, server):
+        with pytest.raises(TypeError, match="not JSON serializable"):
+            await model.complete(HELLO, tools=[tool])
+        assert server.requests == ()
+
+
+@pytest.fixture
+def full_port() -> Iterator[int]:
+    """A port whose queue is full, so that a connection to it hangs."""
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.socket())
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(listener.getsockname())
+        yield listener.getsockname()[1]
+
+
+async def test_a_connection_that_hangs_is_given_up(full_port: int) -> None:
+    options = options_of(with_base_url(f"http://127.0.0.1:{full_port}"), with_connect_timeout(0.1))
+    async with HeronChatModel("m", "k", options) as model:
+        with pytest.raises(RequestTimeoutError):
+            await model.complete(HELLO)
 
 
 @asynccontextmanager
