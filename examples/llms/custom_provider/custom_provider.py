@@ -36,7 +36,7 @@ def open_model(registry: CheckedRegistry, provider: str | None = None) -> ChatMo
     Raises:
         ConfigurationError: The provider is unknown, or lacks a key or a package.
     """
-    policy = RetryPolicy(attempts=3, first_wait=0.01)
+    policy = RetryPolicy(attempts=3, first_wait=0.1, jitter=0.1)
     return with_retries(chat_model(provider, registry=registry), policy)
 
 

@@ -24,6 +24,7 @@ from examples.llms.custom_provider.custom_provider import answer, open_model, pr
 from examples.llms.custom_provider.heron_conversion import to_heron
 from examples.llms.custom_provider.heron_format import HeronFormat
 from examples.llms.custom_provider.heron_options import (
+    HeronOptions,
     Option,
     options_of,
     with_base_url,
@@ -91,20 +92,22 @@ async def options() -> str:
     of_all = (with_label("team", "search"), with_connections(4))
     of_tests = (*of_all, with_label("run", "nightly"), with_connections(2), with_key("secret"))
     wrong = (with_base_url("heron.internal"), with_connect_timeout(-1), with_connections(0))
-    rows = [in_lines(str(options_of(*chosen))) for chosen in ((), of_all, of_tests)]
-    rows.append(refusal_of(lambda: options_of(*wrong)))
+    chosen = {"the defaults": (), "a team's": of_all, "a test run's, on top": of_tests}
+    rows = [f"{title}\n{in_lines(options_of(*them))}" for title, them in chosen.items()]
+    rows += ["three that make no sense", refusal_of(lambda: options_of(*wrong))]
     with serving("18 degrees.") as server:
         registry = providers(*at(server), *of_tests, with_model("heron-large"))
         async with open_model(registry, "heron") as model:
             await answer(model, "Weather in Paris?")
         (request,) = server.requests
-    rows.append(f"{request.path}  x-heron-labels: {request.headers['x-heron-labels']}")
+    sent = f"    {request.path}  x-heron-labels: {request.headers['x-heron-labels']}"
+    rows += ["sent by a model of the test run", sent]
     return "\n".join(rows)
 
 
-def in_lines(text: str) -> str:
-    """Break a long text, so that it fits a page."""
-    return textwrap.fill(text, 92, subsequent_indent="    ")
+def in_lines(options: HeronOptions) -> str:
+    """Return options in lines that fit a page."""
+    return textwrap.fill(str(options), 92, initial_indent="    ", subsequent_indent="        ")
 
 
 async def telemetry() -> str:

@@ -74,7 +74,7 @@ class HeronFormat(WireFormat):
             **_end(reply.finish_reason, reply.usage),
         }
 
-    def events(self, model: str, usage: Usage, chunks: Iterable[Chunk]) -> Iterator[bytes]:  # noqa: ARG002  # a stream does not name it
+    def events(self, model: str, usage: Usage, chunks: Iterable[Chunk]) -> Iterator[bytes]:
         """Write a stream; see `WireFormat.events`."""
         for chunk in chunks:
             if chunk.text:
@@ -85,7 +85,7 @@ class HeronFormat(WireFormat):
                 else:
                     yield line("&", {"at": delta.index, "input": delta.arguments})
             if chunk.finish_reason:
-                yield line(".", _end(chunk.finish_reason, usage))
+                yield line(".", {"engine": model, **_end(chunk.finish_reason, usage)})
 
     def refusal(self, kind: FaultKind, message: str) -> Refusal:
         """Write an error; see `WireFormat.refusal`."""

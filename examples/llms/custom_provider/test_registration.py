@@ -1,13 +1,16 @@
 """Names and factories: what is registered, what is refused, and in which words."""
 
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from llmkit import (
     ChatModel,
+    ChatRequest,
+    Completion,
     ConfigurationError,
     MissingCredentialsError,
+    ProviderError,
     ProviderSettings,
     Script,
     SimulatedChatModel,
@@ -15,6 +18,7 @@ from llmkit import (
     builtin_providers,
     chat_model,
 )
+from llmkit.providers.adapter import AdapterChatModel
 from llmkit.providers.registry import ProviderFactory
 
 from examples.llms.custom_provider.checked_registry import (
@@ -125,6 +129,24 @@ def test_all_that_a_model_lacks_is_named_at_once(kind: type[object], said: list[
     assert f"'new' made a {kind.__name__}" in caught.value.detail
     assert [words for words in said if words not in caught.value.detail] == []
     assert caught.value.detail.count(";") >= len(said) - 1
+
+
+class WithoutStreams(AdapterChatModel):
+    """Leaves out one of the three methods that an adapter has to have."""
+
+    provider = "half"
+
+    async def _complete(self, request: ChatRequest) -> Completion:
+        raise NotImplementedError
+
+    def _translate(self, error: Exception, operation: str) -> ProviderError | None:
+        raise NotImplementedError
+
+
+def test_python_itself_refuses_an_adapter_that_lacks_a_method() -> None:
+    kind: type[Any] = WithoutStreams
+    with pytest.raises(TypeError, match="_chunks"):
+        kind("m")
 
 
 def test_a_model_that_follows_the_protocol_is_let_through() -> None:
