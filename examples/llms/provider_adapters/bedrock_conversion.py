@@ -12,6 +12,7 @@ from llmkit import (
     Chunk,
     Completion,
     FinishReason,
+    MalformedReplyError,
     Message,
     ToolCall,
     ToolCallDelta,
@@ -25,10 +26,13 @@ FINISH_REASONS: Mapping[str, FinishReason] = MappingProxyType(
         "end_turn": "stop",
         "guardrail_intervened": "content_filter",
         "max_tokens": "length",
+        "model_context_window_exceeded": "length",
         "stop_sequence": "stop",
         "tool_use": "tool_calls",
     }
 )
+# The model wrote something that Bedrock itself could not read; what is left of it is no reply.
+MALFORMED = ("malformed_model_output", "malformed_tool_use")
 
 
 def to_converse(model: str, request: ChatRequest) -> dict[str, Any]:
@@ -97,7 +101,7 @@ def to_completion(reply: Mapping[str, Any], model: str, provider: str) -> Comple
         if (use := part.get("toolUse"))
     )
     message = Message.assistant(text, tool_calls=calls)
-    reason = FINISH_REASONS.get(reply["stopReason"], "stop")
+    reason = finish_reason_of(reply["stopReason"])
     return Completion(message, reason, usage_of(reply["usage"]), model, provider)
 
 
@@ -111,10 +115,21 @@ def to_chunk(event: Mapping[str, Any]) -> Chunk:
         case {"contentBlockDelta": {"contentBlockIndex": int(index), "delta": {"toolUse": use}}}:
             return Chunk(tool_calls=(ToolCallDelta(index, arguments=use["input"]),))
         case {"messageStop": {"stopReason": reason}}:
-            return Chunk(finish_reason=FINISH_REASONS.get(reason, "stop"))
+            return Chunk(finish_reason=finish_reason_of(reason))
         case {"metadata": {"usage": usage}}:
             return Chunk(usage=usage_of(usage))
     return Chunk()
+
+
+def finish_reason_of(reason: str) -> FinishReason:
+    """Read why a reply ended.
+
+    Raises:
+        MalformedReplyError: It ended because the model wrote what nobody can read.
+    """
+    if reason in MALFORMED:
+        raise MalformedReplyError("bedrock.reply", f"the reply ended with {reason}")
+    return FINISH_REASONS.get(reason, "stop")
 
 
 class CallNumbers:

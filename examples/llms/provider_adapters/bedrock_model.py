@@ -53,6 +53,8 @@ STATUS_OF_EVENT: Mapping[str, int] = MappingProxyType(
         "validationException": 400,
     }
 )
+# The service calls this one a fault of the sender (424), and says that the model failed.
+STATUS_OF_CODE: Mapping[str, int] = MappingProxyType({"ModelErrorException": 500})
 
 
 class BedrockChatModel(AdapterChatModel):
@@ -131,7 +133,7 @@ def refusal(error: ClientError, operation: str) -> ProviderError:
         return error_for_status(status, operation, str(error), code=said["Code"])
     about = error.response["ResponseMetadata"]
     return error_for_status(
-        about["HTTPStatusCode"],
+        STATUS_OF_CODE.get(said["Code"], about["HTTPStatusCode"]),
         operation,
         said["Message"],
         code=said["Code"],

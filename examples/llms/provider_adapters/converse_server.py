@@ -29,7 +29,7 @@ REFUSALS: Mapping[FaultKind, tuple[int, str, str]] = MappingProxyType(
     {
         "authentication": (403, "AccessDeniedException", "no access to this model"),
         "content_filter": (400, "ValidationException", "blocked by content filtering policy"),
-        "context_length": (400, "ValidationException", "prompt is too long"),
+        "context_length": (400, "ValidationException", "Input is too long for requested model."),
         "invalid_request": (400, "ValidationException", "not a valid request"),
         "model_not_found": (404, "ResourceNotFoundException", "no such model"),
         "overloaded": (503, "ServiceUnavailableException", "try again later"),

@@ -17,6 +17,7 @@ from llmkit import (
     ConnectionFailedError,
     ContextLengthError,
     Fault,
+    FinishReason,
     InvalidRequestError,
     MalformedReplyError,
     Message,
@@ -36,11 +37,18 @@ from llmkit import (
 )
 from llmkit.script import FaultKind
 from llmkit.tests.test_contract import read_into
+from llmkit.wire import WireServer
+from llmkit.wire.wire_format import Refusal
 
-from examples.llms.provider_adapters.bedrock_conversion import to_converse
+from examples.llms.provider_adapters.bedrock_conversion import (
+    MALFORMED,
+    finish_reason_of,
+    to_chunk,
+    to_converse,
+)
 from examples.llms.provider_adapters.bedrock_model import BedrockChatModel, make_client
 from examples.llms.provider_adapters.compare import ask_bedrock
-from examples.llms.provider_adapters.converse_server import ConverseServer
+from examples.llms.provider_adapters.converse_server import ConverseFormat, ConverseServer
 from examples.llms.provider_adapters.providers import providers
 
 QUESTION = [Message.system("Be brief."), Message.user("Weather in Paris and Rome?")]
@@ -160,6 +168,43 @@ async def test_a_failure_within_a_stream_comes_after_the_text(
         with pytest.raises(expected):
             await read(model)
     assert "".join(received).strip() == "one two"
+
+
+class FailingModelFormat(ConverseFormat):
+    """The model behind Bedrock fails, which has a status of its own."""
+
+    def refusal(self, kind: FaultKind, message: str) -> Refusal:
+        return Refusal(424, {"__type": "ModelErrorException", "message": message})
+
+
+async def test_a_model_that_fails_is_worth_another_try() -> None:
+    script = Script.of(Reply(fault=Fault("server_error")))
+    with WireServer(script, formats=[FailingModelFormat()]) as server:
+        async with BedrockChatModel("m", make_client(server.url)) as model:
+            with pytest.raises(UnavailableError, match="scripted"):
+                await model.complete(QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("end_turn", "stop"),
+        ("max_tokens", "length"),
+        ("model_context_window_exceeded", "length"),
+        ("tool_use", "tool_calls"),
+        ("guardrail_intervened", "content_filter"),
+        ("a_reason_of_next_year", "stop"),
+    ],
+)
+def test_reasons_to_stop(theirs: str, ours: FinishReason) -> None:
+    assert finish_reason_of(theirs) == ours
+    assert to_chunk({"messageStop": {"stopReason": theirs}}) == Chunk(finish_reason=ours)
+
+
+@pytest.mark.parametrize("reason", MALFORMED)
+def test_what_bedrock_cannot_read_is_no_reply(reason: str) -> None:
+    with pytest.raises(MalformedReplyError, match=reason):
+        to_chunk({"messageStop": {"stopReason": reason}})
 
 
 async def test_a_reply_that_is_none_is_malformed() -> None:

@@ -19,10 +19,11 @@ from llmkit import (
 )
 from llmkit.script import FaultKind
 from llmkit.wire import WireServer
+from llmkit.wire.wire_format import Refusal
 
 from examples.llms.provider_adapters.compare import server_for
 from examples.llms.provider_adapters.providers import VLLMChatModel, providers
-from examples.llms.provider_adapters.vllm_format import THOUGHT
+from examples.llms.provider_adapters.vllm_format import THOUGHT, VLLMFormat
 
 HELLO = [Message.user("Hello")]
 EXTRA: Mapping[str, Any] = {
@@ -77,11 +78,32 @@ async def test_nothing_is_added_when_nothing_was_asked_for() -> None:
         assert set(server.requests[0].body) == {"model", "messages"}
 
 
-async def test_thoughts_are_no_part_of_the_text() -> None:
+@pytest.mark.parametrize("streamed", [False, True], ids=["complete", "stream"])
+async def test_thoughts_are_no_part_of_the_text(streamed: bool) -> None:
     async with vllm(Script.of("Yes.")) as (model, _):
-        reply = await model.complete(HELLO)
+        if streamed:
+            reply = await collect(model.stream(HELLO), provider="vllm", model=model.model)
+        else:
+            reply = await model.complete(HELLO)
     assert reply.text == "Yes."
     assert THOUGHT not in str(reply)
+
+
+class OlderFormat(VLLMFormat):
+    """As versions of 2024 wrote errors: all fields at the top."""
+
+    def refusal(self, kind: FaultKind, message: str) -> Refusal:
+        refusal = super().refusal(kind, message)
+        return Refusal(refusal.status, {"object": "error", **refusal.body["error"]})
+
+
+async def test_errors_of_older_servers_are_understood() -> None:
+    script = Script.of(Reply(fault=Fault("context_length")))
+    with WireServer(script, formats=[OlderFormat()]) as server:
+        base_url = server.base_url("vllm")
+        async with VLLMChatModel("m", api_key="k", base_url=base_url) as model:
+            with pytest.raises(ContextLengthError, match="4096"):
+                await model.complete(HELLO)
 
 
 @pytest.mark.parametrize("streamed", [False, True], ids=["complete", "stream"])

@@ -1,9 +1,12 @@
 """The server's side of vLLM: OpenAI's chat completions, and what vLLM does otherwise."""
 
+from collections.abc import Iterable, Iterator
+
+from llmkit import Chunk, Usage
 from llmkit.planned_reply import PlannedReply
 from llmkit.script import FaultKind
 from llmkit.wire.openai_format import OpenAIFormat
-from llmkit.wire.wire_format import Json, Refusal
+from llmkit.wire.wire_format import Json, Refusal, server_sent_event
 
 THOUGHT = "The user asks, so I answer."
 
@@ -23,6 +26,14 @@ class VLLMFormat(OpenAIFormat):
         body["choices"][0]["message"] |= {"reasoning": THOUGHT, "reasoning_content": THOUGHT}
         body["choices"][0]["stop_reason"] = None
         return body
+
+    def events(self, model: str, usage: Usage, chunks: Iterable[Chunk]) -> Iterator[bytes]:
+        """Write a stream that thinks before it speaks; see `WireFormat.events`."""
+        delta = {"reasoning": THOUGHT, "reasoning_content": THOUGHT}
+        envelope = {"id": "vllm", "object": "chat.completion.chunk", "created": 0, "model": model}
+        choices = [{"index": 0, "delta": delta, "finish_reason": None}]
+        yield server_sent_event({**envelope, "choices": choices})
+        yield from super().events(model, usage, chunks)
 
     def refusal(self, kind: FaultKind, message: str) -> Refusal:
         """Write an error; see `WireFormat.refusal`."""
