@@ -1,7 +1,7 @@
 """A registry that checks what it is given, and reports every call of what it makes."""
 
+import inspect
 from functools import partial
-from typing import cast
 
 from llmkit import (
     ChatModel,
@@ -77,9 +77,8 @@ class CheckedRegistry(ProviderRegistry):
         if not name or name != name.strip():
             detail = f"the name {name!r} is empty or has spaces around it"
             raise ConfigurationError("registry.register", detail)
-        if not callable(cast("object", factory)):  # a caller may not have asked a type checker
-            detail = f"{name!r} needs a function that makes models, not a {type(factory).__name__}"
-            raise ConfigurationError("registry.register", detail)
+        if problem := factory_problem(factory):
+            raise ConfigurationError("registry.register", f"{name!r} needs {problem}")
         self._origins[name] = origin_of(factory)
         super().register(name, factory)
 
@@ -98,6 +97,18 @@ class CheckedRegistry(ProviderRegistry):
         return instrumented(
             model, tracer_provider=self._tracer_provider, meter_provider=self._meter_provider
         )
+
+
+def factory_problem(factory: object) -> str | None:
+    """Return what is wrong with a factory, for callers who did not ask a type checker."""
+    if not callable(factory):
+        return f"a function that makes models, not a {type(factory).__name__}"
+    try:
+        inspect.signature(factory).bind(ProviderSettings())
+    except TypeError as error:
+        name = getattr(factory, "__name__", type(factory).__name__)
+        return f"a function that takes settings and nothing else, and {name} does not: {error}"
+    return None
 
 
 def origin_of(factory: ProviderFactory) -> str:

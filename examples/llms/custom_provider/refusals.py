@@ -11,6 +11,7 @@ from llmkit.providers.registry import ProviderFactory
 
 from examples.llms.custom_provider.custom_provider import providers
 from examples.llms.custom_provider.heron_factory import heron
+from examples.llms.custom_provider.heron_model import HeronChatModel
 from examples.llms.custom_provider.mistakes import (
     Misspelt,
     NoModelAtAll,
@@ -27,6 +28,9 @@ REGISTRATIONS: Mapping[str, Callable[[], object]] = MappingProxyType(
         "a name with a space": lambda: providers().register("heron ", heron()),
         "a text, no factory": lambda: providers().register(
             "new", cast("ProviderFactory", "heron_factory.heron")
+        ),
+        "a class, no factory": lambda: providers().register(
+            "new", cast("ProviderFactory", HeronChatModel)
         ),
         "no key": lambda: providers().create("heron"),
     }

@@ -27,6 +27,7 @@ from examples.llms.custom_provider.checked_registry import (
     IncompleteModelError,
 )
 from examples.llms.custom_provider.custom_provider import open_model, providers
+from examples.llms.custom_provider.heron_model import HeronChatModel
 from examples.llms.custom_provider.installed_providers import register_installed
 from examples.llms.custom_provider.mistakes import (
     Misspelt,
@@ -87,6 +88,19 @@ def test_a_name_that_nobody_could_type_again_is_refused(name: str) -> None:
 def test_what_cannot_be_called_is_no_factory() -> None:
     with pytest.raises(ConfigurationError, match="not a str"):
         CheckedRegistry().register("new", cast("ProviderFactory", "module.function"))
+
+
+@pytest.mark.parametrize(
+    ("factory", "said"),
+    [
+        (HeronChatModel, "HeronChatModel does not: missing a required argument: 'api_key'"),
+        (lambda: None, "<lambda> does not: too many positional arguments"),
+    ],
+)
+def test_a_factory_takes_settings_and_nothing_else(factory: object, said: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        CheckedRegistry().register("new", cast("ProviderFactory", factory))
+    assert said in caught.value.detail
 
 
 @pytest.mark.parametrize(
