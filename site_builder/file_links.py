@@ -21,6 +21,9 @@ _LEFT_OUT = frozenset(
     {"fixtures", "node_modules", "site-packages", "templates", "testdata", "third_party", "vendor"}
 )
 """Folders whose READMEs are somebody else's, or a mould for others."""
+_MARKDOWN = (".md", ".markdown")
+_HOLD_LINKS = (*_MARKDOWN, ".py")
+"""How the names of files end whose links are checked where no page and no example has them."""
 _TEMPLATES = (".html", ".jinja", ".md", ".yml")
 """How the names of templates end whose addresses readers see."""
 _CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
@@ -64,7 +67,8 @@ def linked_files(project: Project, repository: Repository) -> Iterator[LinkedFil
             yield LinkedFile(file.path, links_of_code(file.text, file.name), is_code=True)
     docs = settings.relative(settings.docs_dir)
     inside = f"{repository.prefix}/" if repository.prefix else ""
-    for full in sorted(repository.files):
+    # By their ends first: of most files nobody asks more.
+    for full in sorted(one for one in repository.files if one.lower().endswith(_HOLD_LINKS)):
         path = full.removeprefix(inside)
         if not full.startswith(inside) or path in seen or path.startswith(f"{docs}/"):
             continue
@@ -90,7 +94,7 @@ def _of_another(path: str, repository: Repository) -> bool:
 def _is_for_people(path: str, *, tracked: bool) -> bool:
     """Return whether a file is one of those that tell people of a repository or of a folder."""
     parts = PurePosixPath(path)
-    if parts.suffix.lower() not in {".md", ".markdown"}:
+    if parts.suffix.lower() not in _MARKDOWN:
         return False
     name, folder = parts.stem.lower().replace("-", "_"), str(parts.parent)
     if folder in {".", ".github"}:

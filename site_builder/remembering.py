@@ -6,22 +6,26 @@ from typing import Any
 
 from site_builder.checking import all_closed
 from site_builder.checks.left_includes import shows_sign
+from site_builder.checks.link_texts import UNTELLING
+from site_builder.checks.links import SOUND
 from site_builder.checks.published import suspects_of
 from site_builder.checks.regions import marks_of
 from site_builder.checks.secrets import holds_secret
 from site_builder.checks.typed_code import typed_in
 from site_builder.text.kept_chapters import BOUND, PREPARED
-from site_builder.text.link_map import article_links
-from site_builder.text.remembered import Answers
+from site_builder.text.link_map import WAYS, article_links
+from site_builder.text.remembered import LONG_TEXTS, Answers
 from site_builder.text.twins import TWINS
 from site_builder.text.written_links import links_of_code, links_of_markdown
 
 _KNOWLEDGE: tuple[Answers[Any], ...] = (
     BOUND,
     PREPARED,
+    SOUND,
     TWINS,
+    UNTELLING,
+    WAYS,
     all_closed,
-    article_links,
     holds_secret,
     links_of_code,
     links_of_markdown,
@@ -30,6 +34,8 @@ _KNOWLEDGE: tuple[Answers[Any], ...] = (
     suspects_of,
     typed_in,
 )
+_PASSING: tuple[Answers[Any], ...] = (article_links,)
+"""What the next build asks of new texts alone, for it knows what follows from the others."""
 
 
 def recall(kept: Callable[[str], Mapping[str, Any]]) -> None:
@@ -41,6 +47,9 @@ def recall(kept: Callable[[str], Mapping[str, Any]]) -> None:
     """
     for answers in _KNOWLEDGE:
         answers.recall(partial(kept, answers.name))
+    for answers in _PASSING:
+        answers.recall(dict)
+    LONG_TEXTS.forget()
 
 
 def learned() -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -49,3 +58,4 @@ def learned() -> Iterator[tuple[str, Mapping[str, Any]]]:
         now = answers.learned()
         if now is not None:
             yield answers.name, now
+    LONG_TEXTS.forget()

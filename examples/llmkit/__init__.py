@@ -8,6 +8,7 @@ from llmkit.errors import (
     ConnectionFailedError,
     ContentFilteredError,
     ContextLengthError,
+    InvalidImageError,
     InvalidRequestError,
     InvalidToolArgumentsError,
     LLMKitError,
@@ -24,8 +25,10 @@ from llmkit.errors import (
     TransientError,
     UnavailableError,
     UnknownProviderError,
+    VisionUnsupportedError,
 )
 from llmkit.factory import chat_model
+from llmkit.images import Image
 from llmkit.messages import (
     Chunk,
     Completion,
@@ -56,6 +59,8 @@ __all__ = [
     "ContextLengthError",
     "Fault",
     "FinishReason",
+    "Image",
+    "InvalidImageError",
     "InvalidRequestError",
     "InvalidToolArgumentsError",
     "LLMKitError",
@@ -86,6 +91,7 @@ __all__ = [
     "UnavailableError",
     "UnknownProviderError",
     "Usage",
+    "VisionUnsupportedError",
     "builtin_providers",
     "chat_model",
     "collect",

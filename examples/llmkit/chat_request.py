@@ -41,7 +41,8 @@ class ChatRequest:
         """Return the request for a conversation and the keyword options of a call.
 
         Raises:
-            InvalidRequestError: There is no message, or an option is out of its range.
+            InvalidRequestError: There is no message, one that is not the user's has images, or an
+                option is out of its range.
         """
         request = cls(
             messages=tuple(messages),
@@ -57,8 +58,8 @@ class ChatRequest:
 
 
 def _problem_of(request: ChatRequest) -> str | None:
-    if not request.messages:
-        return "there is no message"
+    if problem := _problem_of_messages(request.messages):
+        return problem
     if request.temperature is not None and request.temperature < 0:
         return "temperature is below 0"
     if request.max_output_tokens is not None and request.max_output_tokens < 1:
@@ -67,4 +68,12 @@ def _problem_of(request: ChatRequest) -> str | None:
         return "timeout is not above 0"
     if "" in request.stop:
         return "a stop text is empty"
+    return None
+
+
+def _problem_of_messages(messages: Sequence[Message]) -> str | None:
+    if not messages:
+        return "there is no message"
+    if role := next((each.role for each in messages if each.images and each.role != "user"), None):
+        return f"a message of the role {role!r} has images; only the user's may have them"
     return None

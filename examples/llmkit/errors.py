@@ -15,7 +15,9 @@ LLMKitError
     |-- PermanentError             the same call will fail again
     |   |-- AuthenticationError
     |   |-- InvalidRequestError
-    |   |   `-- ContextLengthError
+    |   |   |-- ContextLengthError
+    |   |   |-- InvalidImageError
+    |   |   `-- VisionUnsupportedError
     |   |-- ModelNotFoundError
     |   |-- ContentFilteredError
     |   `-- MalformedReplyError
@@ -198,6 +200,20 @@ class ContextLengthError(InvalidRequestError):
 
     code = "context_length"
     sentence = "the conversation is too long for the model"
+
+
+class InvalidImageError(InvalidRequestError):
+    """An image is none, or is one that the provider does not take."""
+
+    code = "invalid_image"
+    sentence = "the image cannot be sent"
+
+
+class VisionUnsupportedError(InvalidRequestError):
+    """The conversation has images and the model takes text alone."""
+
+    code = "vision_unsupported"
+    sentence = "the model cannot see images"
 
 
 class ModelNotFoundError(PermanentError):

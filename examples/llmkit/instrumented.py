@@ -14,12 +14,14 @@ from llmkit.chat_model import ChatModel
 from llmkit.chat_request import CallOptions
 from llmkit.messages import Chunk, Completion, FinishReason, Message, Usage
 from llmkit.telemetry import Telemetry
+from llmkit.vision import images_of
 
 
 class InstrumentedChatModel(ChatModel):
     """A model that reports the calls to another one; made by `instrumented`.
 
-    Prompts and replies are not reported: they may hold what must not be kept.
+    Prompts, images and replies are not reported: they may hold what must not be kept. Of images
+    their number and bytes are.
 
     Args:
         inner: The model to call.
@@ -49,7 +51,7 @@ class InstrumentedChatModel(ChatModel):
         """Return the whole reply and report the call; see `ChatModel.complete`."""
         with self._telemetry.operation(
             "complete",
-            self._attributes(options, stream=False),
+            self._attributes(messages, options, stream=False),
             span_name=f"chat {self.model}",
             kind=SpanKind.CLIENT,
         ) as span:
@@ -74,7 +76,7 @@ class InstrumentedChatModel(ChatModel):
         # its spans must not become children of this call.
         with self._telemetry.operation(
             "stream",
-            self._attributes(options, stream=True),
+            self._attributes(messages, options, stream=True),
             span_name=f"chat {self.model}",
             kind=SpanKind.CLIENT,
             current=False,
@@ -93,7 +95,9 @@ class InstrumentedChatModel(ChatModel):
         """Close the model beneath."""
         await self._inner.aclose()
 
-    def _attributes(self, options: CallOptions, *, stream: bool) -> dict[str, AttributeValue]:
+    def _attributes(
+        self, messages: Sequence[Message], options: CallOptions, *, stream: bool
+    ) -> dict[str, AttributeValue]:
         attributes: dict[str, AttributeValue] = {
             **self._labels,
             names.GEN_AI_REQUEST_STREAM: stream,
@@ -104,6 +108,9 @@ class InstrumentedChatModel(ChatModel):
         limit = options.get("max_output_tokens")
         if limit is not None:
             attributes[names.GEN_AI_REQUEST_MAX_TOKENS] = limit
+        if images := images_of(messages):
+            attributes[names.REQUEST_IMAGE_COUNT] = len(images)
+            attributes[names.REQUEST_IMAGE_BYTES] = sum(len(image.data) for image in images)
         return attributes
 
     def _report_first_chunk(self, span: Span, seconds: float) -> None:

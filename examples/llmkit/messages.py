@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from llmkit.errors import InvalidToolArgumentsError
+from llmkit.images import Image
 
 Role = Literal["system", "user", "assistant", "tool"]
 """Who speaks. A `tool` message carries the result of a tool call back to the model."""
@@ -67,6 +68,8 @@ class Message:
     """The tools an assistant wants to be called."""
     tool_call_id: str | None = None
     """In a `tool` message: the call this is the result of."""
+    images: tuple[Image, ...] = ()
+    """In a `user` message: what to look at; they are sent before the text."""
 
     @classmethod
     def system(cls, content: str) -> "Message":
@@ -74,9 +77,9 @@ class Message:
         return cls("system", content)
 
     @classmethod
-    def user(cls, content: str) -> "Message":
-        """Return what the user says."""
-        return cls("user", content)
+    def user(cls, content: str, *, images: Sequence[Image] = ()) -> "Message":
+        """Return what the user says, and the images that go with it."""
+        return cls("user", content, images=tuple(images))
 
     @classmethod
     def assistant(cls, content: str = "", *, tool_calls: Sequence[ToolCall] = ()) -> "Message":

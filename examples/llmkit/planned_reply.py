@@ -35,11 +35,19 @@ class PlannedReply:
         return "".join(self.tokens)
 
 
-def plan_reply(reply: Reply, request: ChatRequest) -> PlannedReply:
+def plan_reply(
+    reply: Reply, request: ChatRequest, *, provider: str = "simulated", model: str = ""
+) -> PlannedReply:
     """Fit a reply to a request, as a model would that honours its options.
 
     A stop text ends the reply before it; `max_output_tokens` cuts it, counted in pieces, and the
     finish reason says so.
+
+    Args:
+        reply: What to say.
+        request: What was asked.
+        provider: Whose rule counts the tokens of images.
+        model: The model, where that rule depends on it.
     """
     reason: FinishReason = reply.finish_reason or ("tool_calls" if reply.tool_calls else "stop")
     text = reply.text
@@ -49,7 +57,7 @@ def plan_reply(reply: Reply, request: ChatRequest) -> PlannedReply:
     if request.max_output_tokens is not None and len(tokens) > request.max_output_tokens:
         tokens, reason = tokens[: request.max_output_tokens], "length"
     usage = reply.usage or Usage(
-        estimate_input_tokens(request.messages, request.tools),
+        estimate_input_tokens(request.messages, request.tools, provider=provider, model=model),
         estimate_tokens("".join(tokens)) + estimate_tool_call_tokens(reply.tool_calls),
     )
     return PlannedReply(tokens, reply.tool_calls, reason, usage, reply.fault)

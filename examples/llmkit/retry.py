@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from typing import Unpack
 
 import stamina
+from stamina.instrumentation import LoggingOnRetryHook, set_on_retry_hooks
 
 from llmkit.chat_model import ChatModel
 from llmkit.chat_request import CallOptions
 from llmkit.errors import RateLimitError, RetriesExhaustedError, TransientError
 from llmkit.messages import Chunk, Completion, Message
+
+# Left alone, stamina logs retries through whatever is installed: structlog, if it is, would print
+# them on standard output. Set hooks of your own after this module has been imported.
+set_on_retry_hooks([LoggingOnRetryHook])
 
 
 @dataclass(frozen=True, slots=True)

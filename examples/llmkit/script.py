@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from llmkit.errors import ScriptExhaustedError
+from llmkit.images import Image
 from llmkit.messages import FinishReason, Message, ToolCall, Usage
 
 FaultKind = Literal[
@@ -122,6 +123,12 @@ def last_user_text(messages: Sequence[Message]) -> str:
     """Return what the user said last, or an empty text."""
     spoken = (message.content for message in reversed(messages) if message.role == "user")
     return next(spoken, "")
+
+
+def last_user_images(messages: Sequence[Message]) -> tuple[Image, ...]:
+    """Return the images that the user sent last with words, or none."""
+    shown = (message.images for message in reversed(messages) if message.role == "user")
+    return next(shown, ())
 
 
 def _as_reply(reply: Reply | str | ToolCall) -> Reply:

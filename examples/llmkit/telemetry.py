@@ -33,7 +33,8 @@ class Telemetry:
         meter_provider: metrics.MeterProvider | None = None,
     ) -> None:
         scope = f"llmkit.{package}"
-        self._package = package
+        self.package = package
+        """The part's name."""
         self.tracer = trace.get_tracer(scope, tracer_provider=tracer_provider)
         """For spans of your own."""
         self.meter = metrics.get_meter(scope, meter_provider=meter_provider)
@@ -65,7 +66,7 @@ class Telemetry:
         started = time.perf_counter()
         labels = {names.OPERATION_NAME: name}
         span = self.tracer.start_span(
-            span_name or f"{self._package}.{name}", kind=kind, attributes=attributes
+            span_name or f"{self.package}.{name}", kind=kind, attributes=attributes
         )
         try:
             with _current(span) if current else nullcontext():

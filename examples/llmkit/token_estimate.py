@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 
+from llmkit.image_tokens import estimate_image_tokens
 from llmkit.messages import Message, Tool, ToolCall
 
 CHARACTERS_PER_TOKEN = 4
@@ -32,12 +33,26 @@ def estimate_tokens(text: str) -> int:
     return -(-len(text) // CHARACTERS_PER_TOKEN)
 
 
-def estimate_input_tokens(messages: Sequence[Message], tools: Sequence[Tool] = ()) -> int:
-    """Return about how many tokens a conversation and the tools offered with it have."""
+def estimate_input_tokens(
+    messages: Sequence[Message],
+    tools: Sequence[Tool] = (),
+    *,
+    provider: str = "simulated",
+    model: str = "",
+) -> int:
+    """Return about how many tokens a conversation and the tools offered with it have.
+
+    Args:
+        messages: The conversation.
+        tools: The tools.
+        provider: Whose rule counts images; see `llmkit.image_tokens`.
+        model: The model, where that rule depends on it.
+    """
     spoken = sum(
         TOKENS_PER_MESSAGE
         + estimate_tokens(message.content)
         + estimate_tool_call_tokens(message.tool_calls)
+        + sum(estimate_image_tokens(image, provider, model) for image in message.images)
         for message in messages
     )
     offered = sum(

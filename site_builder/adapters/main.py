@@ -16,11 +16,12 @@ def main() -> None:
         here = Path.cwd()
         print(f"Site: {site.relative_to(here) if site.is_relative_to(here) else site}/")
         return
-    # What follows takes longer to load than all of the above.
-    from site_builder.adapters import cli  # noqa: PLC0415
     from site_builder.adapters.garbage import look_less_often  # noqa: PLC0415
 
     look_less_often()
+    # This takes longer to load than all of the above.
+    from site_builder.adapters import cli  # noqa: PLC0415
+
     cli.main()
 
 

@@ -11,7 +11,6 @@ from typing import Any, Literal, NoReturn, get_args
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -28,7 +27,6 @@ from site_builder.adapters.navigation import buildable, check_project, decoded, 
 from site_builder.adapters.notebook_files import take_notebooks
 from site_builder.adapters.options.plugin import PluginOptions
 from site_builder.adapters.serving.alerts import errors_in
-from site_builder.adapters.serving.attending import attend
 from site_builder.adapters.serving.last_build import LastBuild
 from site_builder.adapters.settings import settings_of
 from site_builder.adapters.site_files import add_made, drawings_in
@@ -235,8 +233,11 @@ class SiteBuilderPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
 
     # Last, for others may hand to the server the builder that it had.
     @event_priority(-100)
-    def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
+    def on_serve(self, server: Any, **_: object) -> Any:
         """Rebuild when something changes that pages show, and show those pages first."""
+        # A build has no server, and its modules are slow to import.
+        from site_builder.adapters.serving.attending import attend  # noqa: PLC0415
+
         attend(server, self)
         return server
 

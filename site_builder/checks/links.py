@@ -3,10 +3,12 @@
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from site_builder.model import Code, Location, Problem
-from site_builder.text.addresses import Outcome, SiteIndex
-from site_builder.text.html import Link
+from site_builder.text.addresses import Followed, Outcome, SiteIndex
+from site_builder.text.html import Document, Link
+from site_builder.text.remembered import Answers
 from site_builder.text.suggest import did_you_mean
 
 Place = Callable[[str, str], Location]
@@ -24,8 +26,15 @@ _CODES = {
     Outcome.UNUSABLE: (Code.LINK_UNUSABLE, "cannot be read as an address", ""),
 }
 
+_TOP = frozenset({"", "top"})
+"""Fragments that each document has: https://html.spec.whatwg.org/#find-a-potential-indicated-element"""
+
 _NAMES = {"a": "link", "area": "link", "form": "link", "img": "image", "meta": "link"}
 """What to call an element in a message, where its own name would not do."""
+
+
+SOUND: Answers[bool] = Answers("sound_links", pack=bool, unpack=bool)
+"""Whether all links of a document lead where they say, by them and all that they can lead to."""
 
 
 def check_links(index: SiteIndex, place: Place) -> Iterator[Problem]:
@@ -37,6 +46,9 @@ def check_links(index: SiteIndex, place: Place) -> Iterator[Problem]:
     """
     seen: set[tuple[Code, Location, str]] = set()
     for path, document in index.documents.items():
+        targets = "\0".join(link.target for link in document.links)
+        if SOUND.of(partial(_all_sound, path, document, index), index.goals, path, targets):
+            continue
         for link in document.links:
             problem = _judge(path, link, index, place)
             if problem is None:
@@ -46,6 +58,20 @@ def check_links(index: SiteIndex, place: Place) -> Iterator[Problem]:
             if key not in seen:
                 seen.add(key)
                 yield problem
+
+
+def _all_sound(path: str, document: Document, index: SiteIndex) -> bool:
+    """Return whether there is nothing to say of any link, wherever its author wrote it."""
+    return all(_is_sound(index.follow(path, link.target), index) for link in document.links)
+
+
+def _is_sound(followed: Followed, index: SiteIndex) -> bool:
+    if followed.outcome is Outcome.EXTERNAL:
+        return True
+    if followed.outcome is not Outcome.FOUND or followed.through:
+        return False
+    goal = index.documents.get(followed.path)
+    return goal is None or followed.fragment in goal.anchors or followed.fragment in _TOP
 
 
 def _judge(path: str, link: Link, index: SiteIndex, place: Place) -> Problem | None:
@@ -71,7 +97,7 @@ def _judge(path: str, link: Link, index: SiteIndex, place: Place) -> Problem | N
         message = f"the {what} '{link.target}' leads to a page that only sends its reader on"
         hint = f"it is now '{address}{mark}'"
         return Problem(Code.LINK_REDIRECTED, where, message, hint)
-    if followed.outcome is Outcome.EXTERNAL or followed.fragment in {"", "top"}:
+    if followed.outcome is Outcome.EXTERNAL or followed.fragment in _TOP:
         return None
     document = index.documents.get(followed.path)
     if document is None or followed.fragment in document.anchors:

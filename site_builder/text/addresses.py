@@ -1,9 +1,11 @@
 """Follow an address of one document to a file of the site, the way a browser and a server do."""
 
+import hashlib
 import posixpath
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from site_builder.model import OutputFile
@@ -74,6 +76,17 @@ class SiteIndex:
         # The pages of a site have most of their addresses in common.
         self._split: dict[str, SplitResult | None] = {}
         self._found: dict[tuple[str, bool], tuple[Outcome, str]] = {}
+
+    @cached_property
+    def goals(self) -> str:
+        """A digest of all that decides where an address leads: files, anchors, and who sends on."""
+        state = hashlib.blake2b(self._site.geturl().encode(), digest_size=16)
+        for path in sorted(self.paths):
+            document = self.documents.get(path)
+            # What is no document differs from one without anchors: nobody asks it for any.
+            told = (document.redirect, *document.ids) if document else ()
+            state.update("\0".join((path, *told, "\n")).encode("utf-8", "surrogatepass"))
+        return state.hexdigest()
 
     def follow(self, base: str, target: str) -> Followed:
         """Follow an address.
@@ -150,7 +163,8 @@ class SiteIndex:
             if step.scheme or step.netloc or not step.path:
                 break
             joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(step.path)))
-            following = joined if joined in self.paths else posixpath.join(joined, "index.html")
+            index = posixpath.normpath(posixpath.join(joined, "index.html"))
+            following = joined if joined in self.paths else index
             if following not in self.paths or following in seen:
                 break
             seen.add(following)

@@ -8,11 +8,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_builder.model import LinkMap, OutputFile, PageLink, RenderedPage
 from site_builder.text.addresses import Outcome, SiteIndex, output_path
-from site_builder.text.remembered import remembered_as
+from site_builder.text.remembered import Answers, remembered_as
 
 DERIVED = "data-derived-links"
 """Attribute of an element whose links were made from the links of others, so do not count."""
 _FOUND = frozenset({Outcome.FOUND, Outcome.SLASH})
+
+_Way = tuple[str, str, str, str]
+"""The file and the anchor to which a link leads, its text, and its address as written."""
+
+WAYS: Answers[tuple[_Way, ...]] = Answers("ways", pack=list, unpack=tuple)
+"""Where the links of an article lead, by its text, its place and all files of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +31,17 @@ class ArticleLink:
     """What a reader sees or hears of it, white space made one."""
 
 
-@remembered_as(
-    pack=lambda links: [[one.target, one.text] for one in links],
-    unpack=lambda packed: tuple(ArticleLink(*one) for one in packed),
-)
+def packed_links(links: Sequence[ArticleLink]) -> list[list[str]]:
+    """Return links as values that JSON can hold."""
+    return [[one.target, one.text] for one in links]
+
+
+def unpacked_links(packed: Sequence[Sequence[str]]) -> tuple[ArticleLink, ...]:
+    """Return the links that were packed."""
+    return tuple(ArticleLink(*one) for one in packed)
+
+
+@remembered_as(packed_links, unpacked_links)
 def article_links(html: str) -> tuple[ArticleLink, ...]:
     """Return the links of an article, apart from those that were made from other links.
 
@@ -82,11 +95,16 @@ def _links_of(
     page: RenderedPage, sources: Mapping[str, str], index: SiteIndex
 ) -> Iterator[PageLink]:
     base = output_path(page.url)
-    for link in article_links(page.html):
+    ways = WAYS.of(lambda: tuple(_ways_of(base, page.html, index)), index.goals, base, page.html)
+    for path, *told in ways:
+        yield PageLink(page.source, sources[path], *told)
+
+
+def _ways_of(base: str, html: str, index: SiteIndex) -> Iterator[_Way]:
+    for link in article_links(html):
         followed = index.follow(base, link.target)
         if followed.outcome in _FOUND and followed.path != base:
-            target = sources[followed.path]
-            yield PageLink(page.source, target, followed.fragment, link.text, link.target)
+            yield followed.path, followed.fragment, link.text, link.target
 
 
 def _clicks(start: str, links: Sequence[PageLink]) -> tuple[tuple[str, int], ...]:

@@ -13,6 +13,34 @@ Answer = TypeVar("Answer")
 _MOST = 1 << 17
 """How many answers one run holds before it forgets them and finds them anew."""
 
+_IS_LONG = 2000
+"""Characters of a text whose digest is found once for all who ask about it."""
+
+
+class _LongTexts:
+    """The digests of long texts."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[str, bytes]] = {}
+
+    def digest_of(self, text: str) -> bytes:
+        """Return the digest of a text, which is found once for all who ask about it."""
+        # By its identity, which costs nothing; the text is held, so that no other can come to it.
+        _, found = self._found.get(id(text), ("", b""))
+        if not found:
+            found = hashlib.blake2b(_encoded(text)).digest()
+            if len(self._found) >= _MOST:
+                self.forget()
+            self._found[id(text)] = (text, found)
+        return found
+
+    def forget(self) -> None:
+        """Let go of the texts, when nobody is going to ask about them again."""
+        self._found.clear()
+
+
+LONG_TEXTS = _LongTexts()
+
 
 class Answers(Generic[Answer]):
     """What was found in texts, by what it depends on.
@@ -130,7 +158,11 @@ def remembered_as(
 def _digest(texts: tuple[str, ...]) -> str:
     state = hashlib.blake2b(digest_size=16)
     for text in texts:
-        data = text.encode("utf-8", "surrogatepass")
+        data = LONG_TEXTS.digest_of(text) if len(text) >= _IS_LONG else _encoded(text)
         state.update(b"%d\n" % len(data))
         state.update(data)
     return state.hexdigest()
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

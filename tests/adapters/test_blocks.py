@@ -35,6 +35,8 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "all lines numbered": {"linenums": True, "line_anchors": "__line"},
     "numbers beside": {"linenums": True, "linenums_style": "pymdownx-inline"},
     "titles of their own": {"auto_title": True, "auto_title_map": {"Python": "Snake"}},
+    "a style of another name": {"pygments_style": "monokai"},
+    "colours of the style that is there": {"noclasses": True},
     "colours within": {"noclasses": True, "pygments_style": "monokai"},
     "highlighted by the browser": {"use_pygments": False},
 }

@@ -42,3 +42,8 @@ def test_the_texts_are_those_of_any_language() -> None:
 
 def test_the_same_link_is_told_once() -> None:
     assert len(told('<a href="b/">here</a><a href="b/">here</a>')) == 1
+
+
+def test_what_says_nothing_may_change_while_the_page_does_not() -> None:
+    html = '<a href="b/">Hier</a>'
+    assert [len(told(html)), len(told(html, "hier")), len(told(html))] == [0, 1, 0]

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -234,3 +234,30 @@ class TestRedirects:
 
     def test_what_sends_its_reader_on_may_name_the_way(self) -> None:
         assert self.told("<a href=../new/#part>x</a>") == []
+
+
+@pytest.mark.parametrize(
+    ("after", "files", "site_url"),
+    [
+        ({"b/index.html": "<p id=other>x</p>"}, ("one.png",), "https://x.example/docs/"),
+        ({}, ("one.png",), "https://x.example/docs/"),
+        ({"b.html": "<p id=part>x</p>"}, ("one.png",), "https://x.example/docs/"),
+        ({"b/index.html": "<p id=part>x</p>"}, (), "https://x.example/docs/"),
+        ({"b/index.html": "<p id=part>x</p>"}, ("one.png",), "https://x.example/"),
+        (
+            {"b/index.html": "<meta http-equiv=refresh content='0; url=../'><p id=part>x</p>"},
+            ("one.png",),
+            "https://x.example/docs/",
+        ),
+    ],
+)
+def test_a_page_that_is_as_it_was_is_judged_anew_when_its_goals_change(
+    after: Mapping[str, str], files: Sequence[str], site_url: str
+) -> None:
+    page = "<a href=b/#part>x</a><img src=one.png><a href=https://x.example/docs/b/>y</a>"
+    before = {"index.html": page, "b/index.html": "<p id=part>x</p>"}
+    right = site(before, "one.png", site_url="https://x.example/docs/")
+    assert told(right) == told(right) == []
+    changed = site({"index.html": page, **after}, *files, site_url=site_url)
+    assert told(changed) == told(changed) != []
+    assert told(right) == []

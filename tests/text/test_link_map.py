@@ -59,3 +59,16 @@ def test_clicks_are_counted_along_the_shortest_way() -> None:
 
 def test_without_a_landing_page_nothing_is_reached() -> None:
     assert link_map(PAGES[1:]).clicks == ()
+
+
+def test_where_links_lead_follows_the_site_while_a_page_stays() -> None:
+    others = (*PAGES[:2], *PAGES[3:])
+    targets = [
+        [one.target for one in link_map(pages, url).links if one.source == "a.md"]
+        for pages, url in (
+            (PAGES, "https://o.example/"),
+            (others, "https://o.example/"),
+            (PAGES, ""),
+        )
+    ]
+    assert targets == [["b.md", "c.md"], ["c.md"], ["b.md"]]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from site_builder.text import remembered as module
-from site_builder.text.remembered import Remembered, remembered, remembered_as
+from site_builder.text.remembered import LONG_TEXTS, Remembered, remembered, remembered_as
 
 
 class Counted:
@@ -98,3 +98,23 @@ def test_what_json_can_hold_needs_no_packing() -> None:
 def test_nobody_is_asked_for_what_nobody_wants(words: Remembered[tuple[str, ...]]) -> None:
     words.recall(lambda: pytest.fail("nothing was asked"))
     assert words.learned() is None
+
+
+def test_long_texts_are_told_apart_and_equal_ones_are_not(
+    counted: Counted, words: Remembered[tuple[str, ...]]
+) -> None:
+    for long in ("a " * 5000, "a " * 5000 + "b", "".join(["a "] * 5000)):
+        words(long)
+        words(long, "c")
+        LONG_TEXTS.forget()
+    assert len(counted.asked) == 4
+
+
+def test_what_is_held_of_long_texts_is_bounded(
+    counted: Counted, words: Remembered[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST", 2)
+    texts = [f"{one} " * 5000 for one in "abc"]
+    assert {words(one) for one in texts} == {("a",) * 5000, ("b",) * 5000, ("c",) * 5000}
+    assert len(LONG_TEXTS._found) <= 2
+    assert len(counted.asked) == 3

@@ -1,7 +1,6 @@
 """A contract that every agent keeps, wrapped or not, over two versions of the library."""
 
 import asyncio
-import runpy
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from llmkit import (
     UnavailableError,
     chat_model,
 )
+from llmkit.testing import run_program
 from llmkit.wire import WireServer
 
 from examples.agents.custom_agent import agent_library, agent_library_next
@@ -165,7 +165,6 @@ async def test_the_support_agent_runs_through_a_real_sdk(provider: str) -> None:
     assert answer == Answer("We will refund you.", final=False)
 
 
-def test_the_program_prints_what_is_recorded(capsys: pytest.CaptureFixture[str]) -> None:
-    runpy.run_module("examples.agents.custom_agent", run_name="__main__")
+def test_the_program_prints_what_is_recorded() -> None:
     recorded = (HERE / "expected.txt").read_text(encoding="utf-8")
-    assert capsys.readouterr().out.rstrip() == recorded.rstrip()
+    assert run_program("examples.agents.custom_agent") == recorded

@@ -6,11 +6,11 @@ whole agent; here the two ways must share their tools, and what counts them.
 
 import json
 
-from llmkit import ChatModel, InvalidToolArgumentsError, Message, Tool, ToolCall
+from llmkit import ChatModel, Message
+from llmkit.tools import Toolset
 
 from examples.agents.plan_execute.progress import Done, Failed
 from examples.agents.plan_execute.tool_caller import ToolCaller
-from examples.agents.plan_execute.tools import Toolset
 
 INSTRUCTIONS = (
     "Work on the task step by step. Look facts up with tools; never guess. When a tool reports an "
@@ -31,7 +31,7 @@ async def act_in_turn(
         task: What to do.
         rounds: How many replies to read.
     """
-    tools = offered(toolset)
+    tools = toolset.specifications()
     conversation = [Message.system(INSTRUCTIONS), Message.user(task)]
     for _ in range(rounds):
         reply = await model.complete(conversation, tools=tools)
@@ -39,23 +39,12 @@ async def act_in_turn(
             return reply.text
         conversation.append(reply.message)
         for call in reply.message.tool_calls:
-            content = json.dumps(await _result(caller, call))
+            content = json.dumps(_told(await caller.call(call)))
             conversation.append(Message.tool(content, tool_call_id=call.id))
     return None
 
 
-def offered(toolset: Toolset) -> list[Tool]:
-    """Return the tools as a model is told of those that it may call."""
-    return [
-        Tool(tool.name, tool.description, tool.arguments.model_json_schema()) for tool in toolset
-    ]
-
-
-async def _result(caller: ToolCaller, call: ToolCall) -> object:
-    try:
-        outcome = await caller.call(call.name, call.parsed(), label=call.id)
-    except InvalidToolArgumentsError as error:
-        return {"error": error.detail}
+def _told(outcome: Done | Failed) -> object:
     match outcome:
         case Done(value):
             return value

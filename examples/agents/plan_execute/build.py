@@ -1,35 +1,23 @@
 """Put the agent together, and keep what it reports for reading."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from llmkit import ChatModel
-from llmkit.instrumented import instrumented
-from llmkit.semantic_attributes import (
-    GEN_AI_CLIENT_TOKEN_USAGE,
-    GEN_AI_TOKEN_TYPE,
-)
+from llmkit.recorded_telemetry import RecordedTelemetry
+from llmkit.semantic_attributes import GEN_AI_CLIENT_TOKEN_USAGE, GEN_AI_TOKEN_TYPE, tool_calls
 from llmkit.telemetry import Telemetry
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import (
-    HistogramDataPoint,
-    InMemoryMetricReader,
-    MetricsData,
-    NumberDataPoint,
-)
-from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from llmkit.tools import Toolset
 
 from examples.agents.plan_execute import names
 from examples.agents.plan_execute.plan_execute import Limits, PlanExecuteAgent
 from examples.agents.plan_execute.plan_executor import ConcurrentExecutor
 from examples.agents.plan_execute.planner import ModelAnswerer, ModelPlanner
 from examples.agents.plan_execute.tool_caller import CallLimits, ToolCaller
-from examples.agents.plan_execute.tools import Toolset
 
-Point = NumberDataPoint | HistogramDataPoint
+PACKAGE = "plan_execute"
+"""What this package is called in what it reports."""
 
 
 def build_agent(
@@ -49,7 +37,7 @@ def build_agent(
         telemetry: Where to report; None stands for the providers set for the whole process.
         sleep: Awaited before a tool is called again.
     """
-    telemetry = telemetry or Telemetry("plan_execute")
+    telemetry = telemetry or Telemetry(PACKAGE)
     caller = ToolCaller(toolset, telemetry=telemetry, limits=CallLimits(), sleep=sleep)
     return PlanExecuteAgent(
         ModelPlanner(model, toolset),
@@ -76,64 +64,26 @@ class Figures:
     """Plans; none for an agent that makes none."""
 
 
-class Recorder:
-    """Keep the spans and metrics of one run in memory."""
+class Recorder(RecordedTelemetry):
+    """Keep the spans and metrics of one run in memory, and sum them up."""
 
-    def __init__(self) -> None:
-        self._exporter = InMemorySpanExporter()
-        self._tracer_provider = TracerProvider()
-        self._tracer_provider.add_span_processor(SimpleSpanProcessor(self._exporter))
-        self._reader = InMemoryMetricReader()
-        self._meter_provider = MeterProvider([self._reader])
-        self.telemetry = Telemetry(
-            "plan_execute",
-            tracer_provider=self._tracer_provider,
-            meter_provider=self._meter_provider,
-        )
-        """For the agent."""
-
-    def watch(self, model: ChatModel) -> ChatModel:
-        """Return a model whose calls are kept as well."""
-        return instrumented(
-            model, tracer_provider=self._tracer_provider, meter_provider=self._meter_provider
-        )
-
-    def spans(self) -> Sequence[ReadableSpan]:
-        """Return the spans that have ended."""
-        return self._exporter.get_finished_spans()
-
-    def points(self) -> list[tuple[str, Point]]:
-        """Return the name and the value of everything that was measured."""
-        data = self._reader.get_metrics_data() or MetricsData([])
-        return [
-            (metric.name, point)
-            for resource in data.resource_metrics
-            for scope in resource.scope_metrics
-            for metric in scope.metrics
-            for point in metric.data.data_points
-            if isinstance(point, NumberDataPoint | HistogramDataPoint)
-        ]
+    def reporter(self) -> Telemetry:
+        """Return what the agent reports with."""
+        return self.telemetry(PACKAGE)
 
     def figures(self) -> Figures:
         """Return what the run took."""
-        points = self.points()
         tokens = {
             (point.attributes or {}).get(GEN_AI_TOKEN_TYPE): point
-            for name, point in points
-            if name == GEN_AI_CLIENT_TOKEN_USAGE and isinstance(point, HistogramDataPoint)
+            for point in self.histograms(GEN_AI_CLIENT_TOKEN_USAGE)
         }
         return Figures(
             tokens["input"].count,
             int(tokens["input"].sum),
             int(tokens["output"].sum),
-            _total(points, names.TOOL_CALLS),
-            _total(points, names.PLAN_CYCLES),
+            self._total(tool_calls(PACKAGE)),
+            self._total(names.PLAN_CYCLES),
         )
 
-
-def _total(points: Sequence[tuple[str, Point]], wanted: str) -> int:
-    return sum(
-        int(point.value)
-        for name, point in points
-        if name == wanted and isinstance(point, NumberDataPoint)
-    )
+    def _total(self, counter: str) -> int:
+        return sum(int(point.value) for point in self.counts(counter))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from llmkit import Script, SimulatedChatModel
 from llmkit.token_estimate import estimate_input_tokens, estimate_tokens
 
-from examples.agents.plan_execute.act_in_turn import act_in_turn, offered
+from examples.agents.plan_execute.act_in_turn import act_in_turn
 from examples.agents.plan_execute.build import Figures, Recorder, build_agent
 from examples.agents.plan_execute.planner import SUBMIT_PLAN, describe_tools
 from examples.agents.plan_execute.tasks import TASKS, Task
@@ -46,7 +46,7 @@ async def in_turn(script: Script, goal: str, recorder: Recorder) -> str:
     """Reach a goal by acting in turn; return the answer."""
     with closing(Workshop()) as workshop:
         tools = workshop_tools(workshop)
-        caller = ToolCaller(tools, telemetry=recorder.telemetry)
+        caller = ToolCaller(tools, telemetry=recorder.reporter())
         model = recorder.watch(SimulatedChatModel(script=script))
         return str(await act_in_turn(model, tools, caller, goal))
 
@@ -55,7 +55,7 @@ async def by_plan(script: Script, goal: str, recorder: Recorder) -> str:
     """Reach a goal by plans; return the answer."""
     with closing(Workshop()) as workshop:
         model = recorder.watch(SimulatedChatModel(script=script))
-        agent = build_agent(model, workshop_tools(workshop), telemetry=recorder.telemetry)
+        agent = build_agent(model, workshop_tools(workshop), telemetry=recorder.reporter())
         return str((await agent.run(goal)).stop)
 
 
@@ -86,7 +86,7 @@ def tool_tokens() -> str:
     """Return how many tokens of each kind of request describe tools."""
     with closing(Workshop()) as workshop:
         toolset = workshop_tools(workshop)
-    in_turn = estimate_input_tokens([], offered(toolset))
+    in_turn = estimate_input_tokens([], toolset.specifications())
     planning = estimate_tokens(describe_tools(toolset)) + estimate_input_tokens([], [SUBMIT_PLAN])
     return (
         f"tokens that describe tools: {in_turn} in each request of ReAct, "

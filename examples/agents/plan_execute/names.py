@@ -1,20 +1,9 @@
-"""The names of this package's metrics and attributes; the `gen_ai.*` ones are in `llmkit`."""
-
-AGENT_NAME = "gen_ai.agent.name"
-"""On the span of a run: the agent's name, as the OpenTelemetry conventions call it."""
+"""The names of this package's own metrics and attributes; all others are those of `llmkit`."""
 
 PLAN_CYCLES = "llmkit.plan_execute.plan_cycles"
-"""Counter of cycles of planning and executing, by `OUTCOME`."""
-TOOL_CALLS = "llmkit.plan_execute.tool_calls"
-"""Counter of attempts to call a tool, by tool and `OUTCOME`."""
+"""Counter of cycles of planning and executing, by outcome."""
 
 CYCLE = "llmkit.plan_execute.cycle"
 """On the span of a cycle: its number, from 1."""
-OUTCOME = "llmkit.plan_execute.outcome"
-"""What came of a cycle or a tool call."""
 PLAN_STEPS = "llmkit.plan_execute.plan_steps"
 """On the span of a cycle: how many steps the plan has."""
-STEP = "llmkit.plan_execute.step"
-"""On the span of a tool call: the step of the plan that it is for."""
-STOP_REASON = "llmkit.plan_execute.stop_reason"
-"""On the span of a run: why it ended."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from llmkit import LLMKitError
+from llmkit.tools import ToolFunction, Toolset, UnknownToolError
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from examples.agents.plan_execute.references import steps_referred_to
-from examples.agents.plan_execute.tools import Toolset
 
 
 class PlanRejectedError(LLMKitError):
@@ -103,8 +104,20 @@ def _name_problems(plan: Plan, done: Collection[str]) -> Iterator[str]:
 
 def _tool_problems(plan: Plan, toolset: Toolset) -> Iterator[str]:
     for step in plan.steps:
-        if step.tool not in toolset:
-            yield f"{step.id}: {toolset.unknown(step.tool)}"
+        try:
+            tool = toolset[step.tool]
+        except UnknownToolError as error:
+            yield f"{step.id}: {error.detail}"
         else:
-            for problem in toolset.argument_problems(step.tool, step.arguments):
-                yield f"{step.id}: {problem}"
+            yield from (f"{step.id}: {each}" for each in _argument_problems(tool, step.arguments))
+
+
+def _argument_problems(tool: ToolFunction[Any], given: Collection[str]) -> Iterator[str]:
+    """Yield what is wrong with the names of arguments; their values are not known yet."""
+    fields = tool.arguments.model_fields
+    for key, field in fields.items():
+        if field.is_required() and key not in given:
+            yield f"{tool.name} needs the argument {key}"
+    for key in given:
+        if key not in fields:
+            yield f"{tool.name} has no argument {key}"

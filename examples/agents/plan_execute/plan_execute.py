@@ -4,13 +4,13 @@ The split follows Wang et al., "Plan-and-Solve Prompting" (2023); plans whose st
 results of others and run side by side are those of Kim et al., "An LLM Compiler" (2023).
 """
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from llmkit import ProviderError
-from llmkit.semantic_attributes import GEN_AI_OPERATION_NAME
+from llmkit.agents import AgentRuns, Answered, ModelFailed
+from llmkit.semantic_attributes import GEN_AI_AGENT_NAME, OUTCOME
 from llmkit.telemetry import Telemetry
+from llmkit.tools import signature
 from pydantic import JsonValue
 
 from examples.agents.plan_execute import names
@@ -18,17 +18,14 @@ from examples.agents.plan_execute.plan import Plan, PlanRejectedError, Step
 from examples.agents.plan_execute.plan_executor import PlanExecutor
 from examples.agents.plan_execute.planner import AnswerCutError, ModelAnswerer, Planner
 from examples.agents.plan_execute.progress import Outcome, Progress
-from examples.agents.plan_execute.references import UnresolvedReferenceError, resolve
+from examples.agents.plan_execute.references import UnresolvedReferenceError
 from examples.agents.plan_execute.stop_reasons import (
-    Answered,
     FutilePlan,
-    ModelFailed,
     NoPlan,
     OutOfCycles,
-    OutOfTime,
     StopReason,
 )
-from examples.agents.plan_execute.tool_caller import signature
+from examples.agents.plan_execute.tool_caller import call_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +86,7 @@ class PlanExecuteAgent:
         self._limits = limits or Limits()
         self._telemetry = telemetry or Telemetry("plan_execute")
         self._name = name
+        self._runs = AgentRuns(name, telemetry=self._telemetry, seconds=self._limits.seconds)
         self._cycles = self._telemetry.meter.create_counter(
             names.PLAN_CYCLES, unit="{cycle}", description="Cycles of planning by outcome."
         )
@@ -103,26 +101,15 @@ class PlanExecuteAgent:
             ConfigurationError: The set-up is wrong; that is no end of a run but a mistake of ours.
         """
         cycles: list[Cycle] = []
-        attributes = {GEN_AI_OPERATION_NAME: "invoke_agent", names.AGENT_NAME: self._name}
-        with self._telemetry.operation(
-            "invoke_agent", attributes, span_name=f"invoke_agent {self._name}"
-        ) as span:
-            stop = await self._within_limits(goal, cycles)
-            span.set_attribute(names.STOP_REASON, stop.code)
+        stop = await self._runs.run(lambda: self._until_no_plan(goal, cycles))
         return Finished(stop, tuple(cycles))
 
-    async def _within_limits(self, goal: str, cycles: list[Cycle]) -> StopReason:
+    async def _until_no_plan(self, goal: str, cycles: list[Cycle]) -> StopReason:
         try:
-            async with asyncio.timeout(self._limits.seconds) as deadline:
-                return await self._until_stopped(goal, cycles)
-        except TimeoutError:
-            # Only our own deadline is an end of the run; any other is a mistake to be seen.
-            if deadline.expired():
-                return OutOfTime(self._limits.seconds)
-            raise
+            return await self._until_stopped(goal, cycles)
         except PlanRejectedError as error:
             return NoPlan(error.problems)
-        except (ProviderError, AnswerCutError) as error:
+        except AnswerCutError as error:
             return ModelFailed(error)
 
     async def _until_stopped(self, goal: str, cycles: list[Cycle]) -> StopReason:
@@ -157,7 +144,7 @@ class PlanExecuteAgent:
             return Answered(await self._answerer.answer(goal, results))
 
     def _count(self, outcome: str) -> None:
-        self._cycles.add(1, {names.AGENT_NAME: self._name, names.OUTCOME: outcome})
+        self._cycles.add(1, {GEN_AI_AGENT_NAME: self._name, OUTCOME: outcome})
 
 
 def futile_step(plan: Plan, progress: Progress) -> Step | None:
@@ -168,9 +155,9 @@ def futile_step(plan: Plan, progress: Progress) -> Step | None:
     """
     for step in plan.steps:
         try:
-            arguments = {key: resolve(each, progress.done) for key, each in step.arguments.items()}
+            call = call_of(step, progress.done)
         except UnresolvedReferenceError:
             continue
-        if signature(step.tool, arguments) in progress.refused:
+        if signature(call) in progress.refused:
             return step
     return None

@@ -6,11 +6,11 @@ from dataclasses import asdict
 from typing import Protocol
 
 from llmkit import ChatModel, Completion, InvalidToolArgumentsError, LLMKitError, Message, Tool
+from llmkit.tools import Toolset, problem_lines
 from pydantic import JsonValue, ValidationError
 
 from examples.agents.plan_execute.plan import Plan, PlanRejectedError, check_plan
 from examples.agents.plan_execute.progress import Progress
-from examples.agents.plan_execute.tools import Toolset
 
 PLAN_INSTRUCTIONS = (
     "Make a plan for the goal and hand it in with submit_plan. Each step calls one of the tools "
@@ -98,12 +98,7 @@ def read_plan(reply: Completion) -> Plan:
     except InvalidToolArgumentsError as error:
         raise PlanRejectedError([f"the plan is not a JSON object: {error.detail}"]) from error
     except ValidationError as error:
-        raise PlanRejectedError(
-            [
-                f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
-                for problem in error.errors(include_url=False)
-            ]
-        ) from error
+        raise PlanRejectedError(problem_lines(error)) from error
 
 
 def _refusal(reply: Completion, error: PlanRejectedError) -> list[Message]:

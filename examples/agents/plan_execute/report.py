@@ -1,15 +1,22 @@
 """Write plans, what came of them, and what was reported as text."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from llmkit.semantic_attributes import GEN_AI_TOOL_NAME, OPERATION_NAME, operation_duration
+from llmkit.recorded_telemetry import Point, span_lines
+from llmkit.semantic_attributes import (
+    ERROR_TYPE,
+    GEN_AI_TOOL_CALL_ID,
+    GEN_AI_TOOL_NAME,
+    OPERATION_NAME,
+    OUTCOME,
+    STOP_REASON,
+    operation_duration,
+)
 from opentelemetry.sdk.metrics.export import HistogramDataPoint, NumberDataPoint
 from opentelemetry.sdk.trace import ReadableSpan
 
-from examples.agents.plan_execute import names
-from examples.agents.plan_execute.build import Figures, Point
+from examples.agents.plan_execute.build import PACKAGE, Figures
 from examples.agents.plan_execute.plan import Plan
 from examples.agents.plan_execute.plan_execute import Finished
 from examples.agents.plan_execute.progress import Done, Failed, Outcome, Skipped
@@ -58,23 +65,9 @@ def figure_line(figures: Figures) -> str:
     )
 
 
-def span_lines(spans: Sequence[ReadableSpan]) -> Iterator[str]:
-    """Yield a line for each span, indented below its parent, in the order they began."""
-    children: dict[int | None, list[ReadableSpan]] = defaultdict(list)
-    for span in sorted(spans, key=lambda each: each.start_time or 0):
-        children[span.parent.span_id if span.parent else None].append(span)
-
-    def below(parent: int | None, depth: int) -> Iterator[str]:
-        for span in children[parent]:
-            attributes = span.attributes or {}
-            notes = [f"{key}={attributes[key]!s}" for key in _NOTED if key in attributes]
-            yield "  ".join(["  " * depth + span.name, *notes])
-            yield from below(span.context.span_id, depth + 1)
-
-    return below(None, 0)
-
-
-_NOTED = (names.STEP, names.STOP_REASON, "error.type")
+def tree_lines(spans: Sequence[ReadableSpan]) -> Iterator[str]:
+    """Yield the spans of a run as a tree, with the step that each call is for and what failed."""
+    return span_lines(spans, (GEN_AI_TOOL_CALL_ID, STOP_REASON, ERROR_TYPE))
 
 
 def metric_lines(points: Sequence[tuple[str, Point]]) -> list[str]:
@@ -85,9 +78,9 @@ def metric_lines(points: Sequence[tuple[str, Point]]) -> list[str]:
         kept = [str(labels[key]) for key in _LABELS if key in labels]
         if isinstance(point, NumberDataPoint):
             lines.append(f"{name} {' '.join(kept)}: {point.value}")
-        elif isinstance(point, HistogramDataPoint) and name == operation_duration("plan_execute"):
+        elif isinstance(point, HistogramDataPoint) and name == operation_duration(PACKAGE):
             lines.append(f"{name} {' '.join(kept)}: {point.count} measured")
     return sorted(lines)
 
 
-_LABELS = (GEN_AI_TOOL_NAME, OPERATION_NAME, names.OUTCOME, "error.type")
+_LABELS = (GEN_AI_TOOL_NAME, OPERATION_NAME, OUTCOME, STOP_REASON, ERROR_TYPE)

@@ -24,7 +24,7 @@ from examples.agents.plan_execute.report import (
     outcome_text,
     plan_lines,
     run_lines,
-    span_lines,
+    tree_lines,
 )
 from examples.agents.plan_execute.scripted import FIRST_PLAN, GOAL, open_model, the_script
 from examples.agents.plan_execute.tool_caller import ToolCaller
@@ -40,7 +40,7 @@ async def whole_run(recorder: Recorder) -> Finished:
     with closing(Workshop(busy=1)) as workshop:
         async with open_model() as model:
             watched = recorder.watch(model)
-            agent = build_agent(watched, workshop_tools(workshop), telemetry=recorder.telemetry)
+            agent = build_agent(watched, workshop_tools(workshop), telemetry=recorder.reporter())
             return await agent.run(GOAL)
 
 
@@ -87,7 +87,7 @@ async def cycles() -> str:
         [
             *run_lines(finished),
             "",
-            *span_lines(recorder.spans()),
+            *tree_lines(recorder.spans()),
             "",
             *metric_lines(recorder.points()),
         ]

@@ -1,24 +1,12 @@
-"""Why a run ended, as types: a caller decides by the type and never by reading a sentence."""
+"""The ends that this way to work adds to those of `llmkit.agents`, and the union of all."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from llmkit import LLMKitError
+from llmkit.agents import Answered, ModelFailed, OutOfTime
 
 from examples.agents.plan_execute.plan import Step
 from examples.agents.plan_execute.progress import Failed
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The goal was reached; the only good end."""
-
-    code: ClassVar[str] = "answered"
-    answer: str
-    """The answer."""
-
-    def __str__(self) -> str:
-        return self.answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +46,6 @@ class NoPlan:
 
     def __str__(self) -> str:
         return f"no plan that can be carried out: {'; '.join(self.problems)}"
-
-
-@dataclass(frozen=True, slots=True)
-class OutOfTime:
-    """The run took too long."""
-
-    code: ClassVar[str] = "out_of_time"
-    limit: float
-    """How many seconds it had."""
-
-    def __str__(self) -> str:
-        return f"no answer after {self.limit:g} s"
-
-
-@dataclass(frozen=True, slots=True)
-class ModelFailed:
-    """A call to the model failed, or its answer was cut; what was done is kept."""
-
-    code: ClassVar[str] = "model_failed"
-    error: LLMKitError
-    """What went wrong."""
-
-    def __str__(self) -> str:
-        return str(self.error)
 
 
 StopReason = Answered | OutOfCycles | FutilePlan | NoPlan | OutOfTime | ModelFailed

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 from llmkit import Message, Reply, Script, SimulatedChatModel, ToolCall, chat_model
+from llmkit.tools import Toolset
 from llmkit.wire import WireServer
 from pydantic import JsonValue
 
@@ -24,7 +25,6 @@ from examples.agents.plan_execute.references import (
     steps_referred_to,
 )
 from examples.agents.plan_execute.scripted import FIRST_PLAN, GOAL, plan_reply, step
-from examples.agents.plan_execute.tools import Toolset
 from examples.agents.plan_execute.workshop import Workshop, workshop_tools
 
 

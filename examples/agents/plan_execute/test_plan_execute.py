@@ -12,18 +12,15 @@ from llmkit import (
     Script,
     ScriptExhaustedError,
     SimulatedChatModel,
-    ToolCall,
     chat_model,
 )
-from llmkit.semantic_attributes import operation_duration
+from llmkit.agents import Answered, ModelFailed, OutOfTime
 from llmkit.telemetry import Telemetry
 from llmkit.testing import ManualClock
+from llmkit.tools import Toolset
 from llmkit.wire import WireServer
 
-from examples.agents.plan_execute import names
-from examples.agents.plan_execute.act_in_turn import act_in_turn
 from examples.agents.plan_execute.build import Recorder, build_agent
-from examples.agents.plan_execute.compare import compare
 from examples.agents.plan_execute.endings import PADS, cases, run_case
 from examples.agents.plan_execute.plan import Plan
 from examples.agents.plan_execute.plan_execute import (
@@ -35,7 +32,6 @@ from examples.agents.plan_execute.plan_execute import (
 from examples.agents.plan_execute.plan_executor import ConcurrentExecutor
 from examples.agents.plan_execute.planner import ModelAnswerer, Planner
 from examples.agents.plan_execute.progress import Done, Failed, Progress, Skipped
-from examples.agents.plan_execute.report import run_lines, span_lines
 from examples.agents.plan_execute.scripted import (
     BETTER_PLAN,
     FIRST_PLAN,
@@ -46,15 +42,11 @@ from examples.agents.plan_execute.scripted import (
     the_script,
 )
 from examples.agents.plan_execute.stop_reasons import (
-    Answered,
     FutilePlan,
-    ModelFailed,
     NoPlan,
     OutOfCycles,
-    OutOfTime,
 )
 from examples.agents.plan_execute.tool_caller import ToolCaller
-from examples.agents.plan_execute.tools import Toolset
 from examples.agents.plan_execute.workshop import Workshop, workshop_tools
 
 ANSWER = "Both together cost 22.70, and the last is here on 2026-03-11."
@@ -82,7 +74,7 @@ async def test_a_failed_step_leads_to_a_better_plan(tools: Toolset) -> None:
 async def test_what_is_done_is_not_done_again(tools: Toolset) -> None:
     recorder = Recorder()
     model = SimulatedChatModel(script=the_script())
-    await build_agent(model, tools, telemetry=recorder.telemetry).run(GOAL)
+    await build_agent(model, tools, telemetry=recorder.reporter()).run(GOAL)
     called = [span.name for span in recorder.spans() if span.name.startswith("execute_tool")]
     assert called.count("execute_tool find_part") == 2
     assert called.count("execute_tool best_offer") == 3
@@ -252,68 +244,3 @@ async def test_one_agent_serves_many_runs_at_once(tools: Toolset) -> None:
     agent = build_agent(SimulatedChatModel(script=Script(otherwise=reply)), tools)
     runs = await asyncio.gather(*(agent.run(f"{n} and one more") for n in range(20)))
     assert [str(finished.stop) for finished in runs] == [str(n + 1) for n in range(20)]
-
-
-async def test_cycles_times_and_tool_calls_are_measured() -> None:
-    recorder = Recorder()
-    with closing(Workshop(busy=1)) as workshop:
-        agent = build_agent(
-            recorder.watch(SimulatedChatModel(script=the_script())),
-            workshop_tools(workshop),
-            telemetry=recorder.telemetry,
-            sleep=ManualClock().sleep,
-        )
-        await agent.run(GOAL)
-    figures = recorder.figures()
-    assert (figures.model_calls, figures.cycles, figures.tool_calls) == (3, 2, 8)
-    measured = {name for name, _ in recorder.points()}
-    assert {
-        names.PLAN_CYCLES,
-        names.TOOL_CALLS,
-        operation_duration("plan_execute"),
-    } <= measured
-
-
-async def test_the_spans_of_a_run_form_one_tree(tools: Toolset) -> None:
-    recorder = Recorder()
-    model = recorder.watch(SimulatedChatModel(script=Script.of(plan_reply(PADS), "Six.")))
-    await build_agent(model, tools, telemetry=recorder.telemetry).run(GOAL)
-    assert list(span_lines(recorder.spans())) == [
-        f"invoke_agent plan_execute  {names.STOP_REASON}=answered",
-        "  plan_execute.cycle",
-        "    plan_execute.plan",
-        "      chat simulated-1",
-        "    plan_execute.execute_plan",
-        f"      execute_tool stock_in  {names.STEP}=pads",
-        "  plan_execute.answer",
-        "    chat simulated-1",
-    ]
-
-
-async def test_a_value_that_has_no_fields_is_shown(tools: Toolset) -> None:
-    finished = await run_script(Script.of(plan_reply(PADS), "Six."), tools)
-    assert list(run_lines(finished)) == [
-        "Plan 1, 1 steps:",
-        "  pads       done: Oslo, TER-PAD, 6, None",
-        "Stopped: answered",
-        "Six.",
-    ]
-
-
-async def test_both_ways_come_to_the_same_answers() -> None:
-    rows = await compare()
-    for in_turn, by_plan in zip(rows[::2], rows[1::2], strict=True):
-        assert (in_turn.task, in_turn.answer) == (by_plan.task, by_plan.answer)
-        assert in_turn.answer.startswith("What was found last is")
-        assert in_turn.figures.tool_calls == by_plan.figures.tool_calls
-
-
-async def test_acting_in_turn_hears_of_failures_and_ends(tools: Toolset) -> None:
-    asks = (
-        Reply(tool_calls=(ToolCall("a", "best_offer", '{"sku": "KON-PAD"}'),)),
-        Reply(tool_calls=(ToolCall("b", "best_offer", '{"sku": '),)),
-    )
-    model = SimulatedChatModel(script=Script.of(*asks))
-    caller = ToolCaller(tools, telemetry=Telemetry("test"))
-    assert await act_in_turn(model, tools, caller, "Pads?", rounds=2) is None
-    assert "nobody offers KON-PAD" in model.requests[1].messages[-1].content

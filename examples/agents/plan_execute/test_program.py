@@ -1,10 +1,9 @@
 """What the program prints is what is recorded beside it."""
 
-import runpy
-import sys
 from pathlib import Path
 
 import pytest
+from llmkit.testing import run_program
 
 from examples.agents.plan_execute import show_steps
 from examples.agents.plan_execute.scripted import FIRST_PLAN
@@ -24,15 +23,8 @@ async def test_each_step_prints_what_is_recorded(step: str) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "name"), [([], "expected.txt"), (["plan"], "step_plan.txt")])
-def test_the_program_prints_what_is_recorded(
-    arguments: list[str],
-    name: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["plan_execute", *arguments])
-    runpy.run_module("examples.agents.plan_execute", run_name="__main__")
-    assert capsys.readouterr().out == recorded(name)
+def test_the_program_prints_what_is_recorded(arguments: list[str], name: str) -> None:
+    assert run_program("examples.agents.plan_execute", *arguments) == recorded(name)
 
 
 async def test_a_plan_in_which_nothing_is_wrong_is_only_shown(

@@ -5,15 +5,14 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
-from llmkit.semantic_attributes import GEN_AI_OPERATION_NAME, GEN_AI_TOOL_NAME
+from llmkit import ToolCall
 from llmkit.telemetry import Telemetry, error_type
-from pydantic import JsonValue, ValidationError
+from llmkit.tools import TemporaryToolError, ToolRunner, Toolset, sentence_for_model, signature
+from pydantic import JsonValue
 
-from examples.agents.plan_execute import names
 from examples.agents.plan_execute.plan import Step
-from examples.agents.plan_execute.progress import Asked, Done, Failed
+from examples.agents.plan_execute.progress import Done, Failed
 from examples.agents.plan_execute.references import UnresolvedReferenceError, resolve
-from examples.agents.plan_execute.tools import TemporaryToolError, ToolError, Toolset
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +47,14 @@ class ToolCaller:
         limits: CallLimits | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._toolset = toolset
-        self._telemetry = telemetry
         self._limits = limits or CallLimits()
         self._sleep = sleep
-        self._gate = asyncio.Semaphore(self._limits.at_once)
-        self._calls = telemetry.meter.create_counter(
-            names.TOOL_CALLS, unit="{call}", description="Attempts to call a tool by outcome."
+        # The runner's room is taken by an attempt and not by the wait after it.
+        self._runner = ToolRunner(
+            toolset,
+            telemetry=telemetry,
+            seconds=self._limits.seconds,
+            at_once=self._limits.at_once,
         )
 
     async def run_step(self, step: Step, results: Mapping[str, JsonValue]) -> Done | Failed:
@@ -65,80 +65,47 @@ class ToolCaller:
             results: The results of the steps before it.
         """
         try:
-            arguments = {key: resolve(each, results) for key, each in step.arguments.items()}
+            call = call_of(step, results)
         except UnresolvedReferenceError as error:
             return Failed(error.code, error.detail)
-        return await self.call(step.tool, arguments, label=step.id)
+        return await self.call(call)
 
-    async def call(
-        self, tool: str, arguments: Mapping[str, JsonValue], *, label: str
-    ) -> Done | Failed:
+    async def call(self, call: ToolCall) -> Done | Failed:
         """Call a tool, again and again while its failure is temporary and attempts are left.
 
         Args:
-            tool: The name of the tool.
-            arguments: Its arguments.
-            label: What the call is for, in traces.
+            call: The call.
         """
         for attempt in range(1, self._limits.attempts + 1):
-            outcome = await self._attempt(tool, arguments, label)
+            outcome = await self._attempt(call)
             if isinstance(outcome, Done) or not outcome.temporary:
                 break
             if attempt < self._limits.attempts:
                 await self._sleep(self._limits.first_wait * 2 ** (attempt - 1))
         return replace(outcome, attempts=attempt)
 
-    async def _attempt(
-        self, tool: str, arguments: Mapping[str, JsonValue], label: str
-    ) -> Done | Failed:
-        outcome: Done | Failed
+    async def _attempt(self, call: ToolCall) -> Done | Failed:
         try:
-            # The gate is held for the attempt and not for the wait after it.
-            async with self._gate:
-                outcome = Done(await self._run(tool, arguments, label))
+            return Done(await self._runner.value_of(call))
         except Exception as error:
             # One failed step must not cancel its neighbours: what it means is for the planner.
-            outcome = Failed(
+            return Failed(
                 error_type(error),
-                sentence_for_planner(error),
+                sentence_for_model(error),
                 temporary=isinstance(error, TemporaryToolError),
-                asked=signature(tool, arguments),
+                asked=signature(call),
             )
-        # A model can make up names without end, and each would be a time series of its own.
-        name = tool if tool in self._toolset else "unknown"
-        kind = "ok" if isinstance(outcome, Done) else outcome.kind
-        self._calls.add(1, {GEN_AI_TOOL_NAME: name, names.OUTCOME: kind})
-        return outcome
-
-    async def _run(self, tool: str, arguments: Mapping[str, JsonValue], label: str) -> JsonValue:
-        attributes = {
-            GEN_AI_OPERATION_NAME: "execute_tool",
-            GEN_AI_TOOL_NAME: tool,
-            names.STEP: label,
-        }
-        with self._telemetry.operation(
-            "execute_tool", attributes, span_name=f"execute_tool {tool}"
-        ):
-            async with asyncio.timeout(self._limits.seconds):
-                return await self._toolset[tool].call(arguments)
 
 
-def signature(tool: str, arguments: Mapping[str, JsonValue]) -> Asked:
-    """Return what two equal calls have in common."""
-    return tool, json.dumps(arguments, sort_keys=True)
+def call_of(step: Step, results: Mapping[str, JsonValue]) -> ToolCall:
+    """Return the call that a step stands for; its id is that of the step.
 
+    Args:
+        step: The step.
+        results: What its arguments may refer to, by the id of the step that found it.
 
-def sentence_for_planner(error: Exception) -> str:
-    """Return what a planner should know of an error: enough to plan anew, nothing from inside."""
-    match error:
-        case ToolError():
-            return error.detail
-        case ValidationError():
-            return "; ".join(
-                f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
-                for problem in error.errors(include_url=False)
-            )
-        case TimeoutError():
-            return "the tool took too long"
-        case _:
-            return "the tool failed for a reason that is not the plan's"
+    Raises:
+        UnresolvedReferenceError: There is no such result or no such field in it.
+    """
+    arguments = {key: resolve(each, results) for key, each in step.arguments.items()}
+    return ToolCall(step.id, step.tool, json.dumps(arguments))

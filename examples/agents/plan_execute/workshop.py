@@ -4,14 +4,8 @@ import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 
+from llmkit.tools import TemporaryToolError, ToolError, ToolFunction, Toolset
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
-
-from examples.agents.plan_execute.tools import (
-    TemporaryToolError,
-    ToolError,
-    ToolFunction,
-    Toolset,
-)
 
 _TABLES = """
 CREATE TABLE parts (bicycle TEXT, part TEXT, sku TEXT);

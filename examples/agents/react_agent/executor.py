@@ -1,37 +1,26 @@
 """Run an agent: reason, act, observe, until it answers or a limit is reached."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from llmkit import Message, ProviderError, ToolCall, Usage
-from llmkit.semantic_attributes import GEN_AI_OPERATION_NAME
+from llmkit import Message, ToolCall, Usage
+from llmkit.agents import AgentRuns, Answered
 from llmkit.telemetry import Telemetry
+from llmkit.tools import ToolResult, ToolRunner, Toolset
 
 from examples.agents.react_agent.agent import Agent, Decision
 from examples.agents.react_agent.loop_guard import LoopGuard
-from examples.agents.react_agent.observe import Observation, ToolRunner, failed
 from examples.agents.react_agent.stop_reasons import (
-    Answered,
     EmptyReply,
     LoopDetected,
-    ModelFailed,
     OutOfSteps,
-    OutOfTime,
     OutOfTokens,
     ReplyCut,
     StopReason,
 )
-from examples.agents.react_agent.tools import Toolset
 
-AGENT_NAME = "gen_ai.agent.name"
-"""On the span of a run: the agent's name, as the OpenTelemetry conventions call it."""
 STEP_NUMBER = "llmkit.react_agent.step"
 """On the span of a step: its number, from 1."""
-STOP_REASON = "llmkit.react_agent.stop_reason"
-"""On the span of a run and on the counter of runs: the code of the stop reason."""
-RUNS = "llmkit.react_agent.runs"
-"""Counter of runs, by stop reason."""
 
 ASKED_BEFORE = "you made this call before and its result is above; do something else"
 """What the model is told when it repeats a call that was answered."""
@@ -61,7 +50,7 @@ class Step:
 
     decision: Decision
     """What the agent thought and asked for."""
-    observations: tuple[Observation, ...] = ()
+    observations: tuple[ToolResult, ...] = ()
     """What came of it; empty if the run ended here."""
 
 
@@ -98,7 +87,7 @@ class _Trail:
         self.steps.append(Step(decision))
         self.conversation.append(decision.message)
 
-    def observe(self, observations: Iterable[Observation]) -> None:
+    def observe(self, observations: Iterable[ToolResult]) -> None:
         seen = tuple(observations)
         self.steps[-1] = replace(self.steps[-1], observations=seen)
         for observation in seen:
@@ -134,9 +123,7 @@ class AgentExecutor:
             seconds=self._limits.tool_seconds,
             at_once=self._limits.tools_at_once,
         )
-        self._runs = self._telemetry.meter.create_counter(
-            RUNS, unit="{run}", description="Runs of an agent by stop reason."
-        )
+        self._runs = AgentRuns(agent.name, telemetry=self._telemetry, seconds=self._limits.seconds)
 
     async def run(self, task: str) -> Finished:
         """Work on a task and return what happened and why it ended.
@@ -149,28 +136,13 @@ class AgentExecutor:
         """
         guard = LoopGuard(self._toolset, limit=self._limits.same_call)
         trail = _Trail(self._agent.opening(task), guard)
-        attributes = {GEN_AI_OPERATION_NAME: "invoke_agent", AGENT_NAME: self._agent.name}
-        with self._telemetry.operation(
-            "invoke_agent", attributes, span_name=f"invoke_agent {self._agent.name}"
-        ) as span:
-            stop = await self._until_stopped(trail)
-            span.set_attribute(STOP_REASON, stop.code)
-            self._runs.add(1, {AGENT_NAME: self._agent.name, STOP_REASON: stop.code})
+        stop = await self._runs.run(lambda: self._until_stopped(trail))
         return Finished(stop, tuple(trail.steps), tuple(trail.conversation))
 
     async def _until_stopped(self, trail: _Trail) -> StopReason:
-        try:
-            async with asyncio.timeout(self._limits.seconds) as deadline:
-                while (stop := await self._step(trail)) is None:
-                    pass
-                return stop
-        except TimeoutError:
-            # Only our own deadline is an end of the run; any other is a mistake to be seen.
-            if deadline.expired():
-                return OutOfTime(self._limits.seconds)
-            raise
-        except ProviderError as error:
-            return ModelFailed(error)
+        while (stop := await self._step(trail)) is None:
+            pass
+        return stop
 
     async def _step(self, trail: _Trail) -> StopReason | None:
         """Reason, act, observe; return a reason to stop if there is one."""
@@ -196,12 +168,15 @@ class AgentExecutor:
         asked = ((call, trail.guard.ask(call)) for call in decision.calls)
         return next((LoopDetected(call, times) for call, times in asked if times), None)
 
-    async def _act(self, calls: Iterable[ToolCall], guard: LoopGuard) -> list[Observation]:
+    async def _act(self, calls: Iterable[ToolCall], guard: LoopGuard) -> list[ToolResult]:
         """Run the calls that are new; remind the model of those that were answered."""
         asked = tuple(calls)
         new = [call for call in asked if not guard.answered(call)]
         seen = {observation.call.id: observation for observation in await self._runner.run(new)}
-        return [seen.get(call.id) or failed(call, ASKED_BEFORE, "asked_before") for call in asked]
+        return [
+            seen.get(call.id) or ToolResult.failed(call, ASKED_BEFORE, "asked_before")
+            for call in asked
+        ]
 
 
 def _sum(usages: Iterable[Usage]) -> Usage:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from llmkit.tools import ToolError, ToolFunction, Toolset
 from pydantic import BaseModel, ConfigDict, Field
-
-from examples.agents.react_agent.tools import ToolError, ToolFunction, Toolset
 
 HANDBOOK: Mapping[str, str] = MappingProxyType(
     {

@@ -1,20 +1,9 @@
 """Notice that an agent asks for the same thing again."""
 
-import json
 from collections import Counter
 
-from llmkit import InvalidToolArgumentsError, ToolCall
-
-from examples.agents.react_agent.observe import Observation
-from examples.agents.react_agent.tools import Toolset
-
-
-def signature(call: ToolCall) -> tuple[str, str]:
-    """Return what two equal calls have in common: not the id, nor blanks, nor the order of keys."""
-    try:
-        return call.name, json.dumps(call.parsed(), sort_keys=True)
-    except InvalidToolArgumentsError:
-        return call.name, call.arguments
+from llmkit import ToolCall
+from llmkit.tools import ToolResult, Toolset, signature
 
 
 class LoopGuard:
@@ -39,7 +28,7 @@ class LoopGuard:
         times = self._asked[signature(call)]
         return times if times > self._limit else None
 
-    def note(self, observation: Observation) -> None:
+    def note(self, observation: ToolResult) -> None:
         """Remember that a call was answered."""
         if observation.failure is None:
             self._answered.add(signature(observation.call))

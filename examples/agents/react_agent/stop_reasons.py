@@ -1,21 +1,10 @@
-"""Why a run ended, as types: a caller decides by the type and never by reading a sentence."""
+"""The ends that this way to work adds to those of `llmkit.agents`, and the union of all."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from llmkit import FinishReason, ProviderError, ToolCall
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The agent gave an answer; the only good end."""
-
-    code: ClassVar[str] = "answered"
-    answer: str
-    """What it said."""
-
-    def __str__(self) -> str:
-        return self.answer
+from llmkit import FinishReason, ToolCall
+from llmkit.agents import Answered, ModelFailed, OutOfTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +17,6 @@ class OutOfSteps:
 
     def __str__(self) -> str:
         return f"no answer after {self.limit} steps"
-
-
-@dataclass(frozen=True, slots=True)
-class OutOfTime:
-    """The run took too long."""
-
-    code: ClassVar[str] = "out_of_time"
-    limit: float
-    """How many seconds it had."""
-
-    def __str__(self) -> str:
-        return f"no answer after {self.limit:g} s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +67,6 @@ class EmptyReply:
 
     def __str__(self) -> str:
         return "the model said nothing and asked for nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class ModelFailed:
-    """A call to the model failed; the steps before it are kept."""
-
-    code: ClassVar[str] = "model_failed"
-    error: ProviderError
-    """What went wrong."""
-
-    def __str__(self) -> str:
-        return str(self.error)
 
 
 StopReason = (

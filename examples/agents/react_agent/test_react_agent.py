@@ -1,9 +1,7 @@
 """Whole runs: over the script, over the SDKs of three providers, with bad models, and at once."""
 
 import asyncio
-import runpy
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from llmkit import (
@@ -18,39 +16,30 @@ from llmkit import (
     Usage,
     chat_model,
 )
-from llmkit.telemetry import Telemetry
+from llmkit.agents import Answered, ModelFailed, OutOfTime
+from llmkit.recorded_telemetry import RecordedTelemetry
+from llmkit.semantic_attributes import STOP_REASON, agent_runs
+from llmkit.tools import ToolFunction, Toolset
 from llmkit.wire import WireServer
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import InMemoryMetricReader, NumberDataPoint
 from pydantic import BaseModel
 
 from examples.agents.react_agent.agent import Agent, Decision
 from examples.agents.react_agent.executor import (
-    ASKED_BEFORE,
-    RUNS,
-    STOP_REASON,
     AgentExecutor,
     Finished,
     Limits,
 )
 from examples.agents.react_agent.hut import hut_tools
 from examples.agents.react_agent.react_agent import ReactAgent
-from examples.agents.react_agent.report import span_lines, traced_run
+from examples.agents.react_agent.report import traced_run
 from examples.agents.react_agent.scripted import TASK, answer_from_result, the_script
 from examples.agents.react_agent.stop_reasons import (
-    Answered,
-    LoopDetected,
-    ModelFailed,
     OutOfSteps,
-    OutOfTime,
     OutOfTokens,
     ReplyCut,
     StopReason,
 )
-from examples.agents.react_agent.tools import ToolFunction, Toolset
 from examples.agents.react_agent.ways_to_stop import STOVE, cases, run_case
-
-HERE = Path(__file__).parent
 
 
 class Nothing(BaseModel):
@@ -166,49 +155,6 @@ async def test_an_answer_in_the_last_step_counts_also_beyond_the_tokens() -> Non
     assert finished.usage == Usage(500, 500)
 
 
-async def test_a_repeated_call_is_not_run_again_and_the_model_is_told() -> None:
-    ran = 0
-
-    async def count(_: Nothing) -> int:
-        nonlocal ran
-        ran += 1
-        return ran
-
-    tools = Toolset([ToolFunction("count", "Counts.", Nothing, count)])
-    script = Script.of(ToolCall("a", "count"), ToolCall("b", "count", "{ }"), "One.")
-    finished = await run_script(script, tools=tools)
-    assert (ran, finished.stop) == (1, Answered("One."))
-    assert ASKED_BEFORE in finished.steps[1].observations[0].content
-
-
-async def test_a_repeatable_tool_may_be_asked_for_ever() -> None:
-    ran = 0
-
-    async def poll(_: Nothing) -> str:
-        nonlocal ran
-        ran += 1
-        return "done" if ran == 4 else "running"
-
-    tools = Toolset([ToolFunction("poll", "Polls.", Nothing, poll, repeatable=True)])
-    asks = Reply("", (ToolCall("a", "poll"),), times=4)
-    finished = await run_script(Script.of(asks, "It is done."), tools=tools)
-    assert (ran, finished.stop) == (4, Answered("It is done."))
-
-
-async def test_a_call_that_failed_may_be_tried_again_but_not_for_ever() -> None:
-    script = Script.of(Reply("", (read("Attic"),), times=None))
-    finished = await run_script(script)
-    assert finished.stop == LoopDetected(read("Attic"), 3)
-    assert [step.observations[0].failure for step in finished.steps[:2]] == ["tool", "tool"]
-
-
-async def test_other_calls_of_the_same_reply_still_run() -> None:
-    both = Reply("", (read("Stove", call_id="a"), read("Guests", call_id="b")))
-    script = Script.of(read("Stove"), both, "Done.")
-    finished = await run_script(script)
-    assert [seen.failure for seen in finished.steps[1].observations] == ["asked_before", None]
-
-
 async def test_what_was_done_is_kept_when_the_model_fails() -> None:
     script = Script.of(read("Stove"), Reply(fault=Fault("connection_cut")))
     finished = await run_script(script)
@@ -281,47 +227,10 @@ async def test_one_executor_serves_many_runs_at_once() -> None:
     assert {str(finished.stop) for finished in runs} == {f"task {n}. done" for n in range(20)}
 
 
-async def test_the_spans_of_a_run_form_one_tree() -> None:
-    _, spans = await traced_run()
-    assert list(span_lines(spans)) == [
-        f"invoke_agent react  {STOP_REASON}=answered",
-        "  react_agent.step",
-        "    chat simulated-1",
-        "    execute_tool search_notes",
-        "  react_agent.step",
-        "    chat simulated-1",
-        "    execute_tool read_note",
-        "    execute_tool read_note  error.type=tool",
-        "  react_agent.step",
-        "    chat simulated-1",
-        "    execute_tool read_note",
-        "  react_agent.step",
-        "    chat simulated-1",
-        "    execute_tool calculate",
-        "  react_agent.step",
-        "    chat simulated-1",
-    ]
-
-
 async def test_runs_are_counted_by_stop_reason() -> None:
-    reader = InMemoryMetricReader()
-    telemetry = Telemetry("react_agent", meter_provider=MeterProvider([reader]))
+    recorded = RecordedTelemetry()
+    telemetry = recorded.telemetry("react_agent")
     for _ in range(2):
         await AgentExecutor(Parrot(), Toolset([]), telemetry=telemetry).run("Hello")
-    data = reader.get_metrics_data()
-    assert data is not None
-    (points,) = [
-        metric.data.data_points
-        for scope in data.resource_metrics[0].scope_metrics
-        for metric in scope.metrics
-        if metric.name == RUNS
-    ]
-    (point,) = points
-    assert isinstance(point, NumberDataPoint)
+    (point,) = recorded.counts(agent_runs("react_agent"))
     assert (point.value, (point.attributes or {})[STOP_REASON]) == (2, "answered")
-
-
-def test_the_program_prints_what_is_recorded(capsys: pytest.CaptureFixture[str]) -> None:
-    runpy.run_module("examples.agents.react_agent", run_name="__main__")
-    recorded = (HERE / "expected.txt").read_text(encoding="utf-8")
-    assert capsys.readouterr().out.rstrip() == recorded.rstrip()

@@ -1,12 +1,7 @@
 """What the pages show: calls, roles, a limit, and a history that is sent with every turn."""
 
 import asyncio
-import os
-import runpy
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,11 +21,8 @@ from llmkit import (
     chat_model,
     with_retries,
 )
-from llmkit.instrumented import instrumented
+from llmkit.recorded_telemetry import RecordedTelemetry
 from llmkit.wire import WireServer
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from examples.foundation.basic_chat.basic_chat import (
     first_call,
@@ -282,75 +274,9 @@ async def test_a_limit_reaches_each_provider(provider: str) -> None:
 
 
 async def test_a_call_is_reported_without_what_was_said() -> None:
-    exporter = InMemorySpanExporter()
-    tracing = TracerProvider()
-    tracing.add_span_processor(SimpleSpanProcessor(exporter))
+    recorded = RecordedTelemetry()
     model = with_retries(SimulatedChatModel(script=SCRIPT))
-    await Conversation(instrumented(model, tracer_provider=tracing)).say("My name is Ada.")
-    (span,) = exporter.get_finished_spans()
+    await Conversation(recorded.watch(model)).say("My name is Ada.")
+    (span,) = recorded.spans()
     assert span.name == "chat simulated-1"
     assert "Ada" not in span.to_json()
-
-
-# The program
-
-
-def run(*arguments: str, typed: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
-    root = Path(__file__).resolve().parents[3]
-    path = os.pathsep.join([str(root), str(root / "examples")])
-    return subprocess.run(
-        [sys.executable, "-m", "examples.foundation.basic_chat", *arguments],
-        input=typed,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": path, "PYTHONUTF8": "1", **variables},
-    )
-
-
-def test_the_tour_prints_what_was_recorded() -> None:
-    done = run()
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == Path(__file__).with_name("expected.txt").read_text(encoding="utf-8")
-
-
-def test_the_chatbot_answers_what_is_typed() -> None:
-    done = run("--chat", typed="My name is Grace.\nWhat is my name?\n/quit\n")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "bot> Your name is Grace." in done.stdout
-
-
-@pytest.mark.parametrize(
-    ("arguments", "last"),
-    [([], "I do not know your name"), (["--chat"], "Your name is Grace.")],
-)
-def test_the_program_chats_when_it_is_asked_to_and_else_makes_its_tour(
-    arguments: list[str],
-    last: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    keyboard = iter(["My name is Grace.", "What is my name?", "/quit"])
-    monkeypatch.setattr("builtins.input", lambda _prompt: next(keyboard))
-    monkeypatch.setattr(sys, "argv", ["basic_chat", *arguments])
-    runpy.run_module("examples.foundation.basic_chat", run_name="__main__")
-    assert last in capsys.readouterr().out.splitlines()[-1]
-
-
-def test_one_variable_changes_the_provider() -> None:
-    with WireServer(SCRIPT) as server:
-        done = run("--chat", typed="Hello\n", LLMKIT_PROVIDER="ollama", **server.environment())
-        assert (done.returncode, done.stderr) == (0, "")
-        assert [request.provider for request in server.requests] == ["ollama"]
-
-
-@pytest.mark.parametrize(
-    ("provider", "hint"),
-    [("openai", "set OPENAI_API_KEY"), ("opnai", "did you mean 'openai'?")],
-)
-def test_a_wrong_set_up_is_one_line_that_names_the_remedy(provider: str, hint: str) -> None:
-    done = run(LLMKIT_PROVIDER=provider)
-    assert done.returncode == 1
-    assert hint in done.stderr
-    assert len(done.stderr.splitlines()) == 1

@@ -2,21 +2,8 @@
 
 from typing import Annotated, Literal
 
-from llmkit import LLMKitError
+from llmkit.tools import ToolError
 from pydantic import Field
-
-
-class ToolError(LLMKitError):
-    """A tool cannot do what it was asked; its detail is a sentence for the model.
-
-    Args:
-        operation: The tool.
-        detail: What the model can do about it.
-    """
-
-    code = "tool"
-    sentence = "the tool could not do it"
-
 
 Scale = Literal["celsius", "fahrenheit"]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 import pytest
+from llmkit.tools import ToolDefinitionError
 from pydantic import Field, ValidationError
 
 from examples.foundation.function_calling.kitchen import (
@@ -14,7 +15,7 @@ from examples.foundation.function_calling.kitchen import (
     divide_dough,
     scale_recipe,
 )
-from examples.foundation.function_calling.tool_schema import ToolDefinitionError, tool_of
+from examples.foundation.function_calling.tool_schema import tool_of
 
 
 def without_default(city: str) -> None:
@@ -137,8 +138,8 @@ async def test_arguments_reach_the_function_in_its_own_types() -> None:
         return "noted"
 
     # Models send numbers as text now and then; what can be read without doubt is taken.
-    result = await tool_of(note).run({"day": "2026-03-05", "price": "9.90"})
-    assert (seen, result) == ([date(2026, 3, 5), Decimal("9.90"), False], '"noted"')
+    result = await tool_of(note).call({"day": "2026-03-05", "price": "9.90"})
+    assert (seen, result) == ([date(2026, 3, 5), Decimal("9.90"), False], "noted")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ async def test_arguments_reach_the_function_in_its_own_types() -> None:
 async def test_the_kitchen_computes(
     function: Callable[..., Any], arguments: dict[str, Any], result: object
 ) -> None:
-    assert json.loads(await tool_of(function).run(arguments)) == result
+    assert await tool_of(function).call(arguments) == result
 
 
 async def test_what_does_not_fit_never_reaches_the_function() -> None:
@@ -175,4 +176,4 @@ async def test_what_does_not_fit_never_reaches_the_function() -> None:
         raise AssertionError
 
     with pytest.raises(ValidationError):
-        await tool_of(explode).run({"pieces": "many"})
+        await tool_of(explode).call({"pieces": "many"})

@@ -6,65 +6,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
-from llmkit import ConfigurationError, Tool
+from llmkit import Tool
+from llmkit.tools import ToolDefinitionError, ToolFunction
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core import to_json
-
-
-class ToolDefinitionError(ConfigurationError):
-    """A function cannot be offered to a model as it is written."""
-
-    code = "tool_definition"
-    sentence = "the function cannot be a tool"
 
 
 @dataclass(frozen=True, slots=True)
-class FunctionTool:
-    """A function that a model may ask for; made by `tool_of`."""
-
-    function: Callable[..., Any]
-    """Does the work; plain or asynchronous."""
-    description: str
-    """When to use it, in words for the model."""
-    arguments: type[BaseModel]
-    """A field for each parameter: the source of the schema, and the check."""
-
-    @property
-    def name(self) -> str:
-        """The name the model calls it by."""
-        return self.function.__name__
+class TypedFunction(ToolFunction[BaseModel]):
+    """A tool whose arguments are the parameters of a function; made by `tool_of`."""
 
     def specification(self) -> Tool:
-        """Return the tool as the model is told of it."""
+        """Return the tool as the model is told of it, without titles."""
         schema = self.arguments.model_json_schema(schema_generator=_WithoutTitles)
         schema.pop("title", None)
         return Tool(self.name, self.description, schema)
 
-    async def run(self, arguments: dict[str, Any]) -> str:
-        """Check the arguments, call the function and return its result as JSON.
 
-        A plain function runs in a thread, so that one which blocks holds up nothing else.
-
-        Args:
-            arguments: What the model wants to pass, by the names of the parameters.
-
-        Raises:
-            pydantic.ValidationError: The arguments do not fit the types of the function.
-        """
-        checked = dict(self.arguments.model_validate(arguments))
-        if inspect.iscoroutinefunction(self.function):
-            result = await self.function(**checked)
-        else:
-            result = await asyncio.to_thread(self.function, **checked)
-        return to_json(result).decode()
-
-
-def tool_of(function: Callable[..., Any]) -> FunctionTool:
+def tool_of(function: Callable[..., Any]) -> TypedFunction:
     """Return a function as a tool: its name, the start of its docstring, and its types.
 
+    A plain function runs in a thread, so that one which blocks holds up nothing else.
+
     Args:
-        function: A function with a docstring, whose parameters all have a type.
+        function: A function with a docstring, plain or asynchronous, whose parameters all have a
+            type.
 
     Raises:
         ToolDefinitionError: The docstring or a type is missing, or it takes a parameter that has
@@ -73,7 +39,14 @@ def tool_of(function: Callable[..., Any]) -> FunctionTool:
     description = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ")
     if not description:
         raise ToolDefinitionError(_operation(function), "it has no docstring to choose it by")
-    return FunctionTool(function, description, arguments_of(function))
+
+    async def run(checked: BaseModel) -> object:
+        given = dict(checked)
+        if inspect.iscoroutinefunction(function):
+            return await function(**given)
+        return await asyncio.to_thread(function, **given)
+
+    return TypedFunction(function.__name__, description, arguments_of(function), run)
 
 
 def arguments_of(function: Callable[..., Any]) -> type[BaseModel]:

@@ -1,11 +1,10 @@
 """Several models, the same questions: who is right, and how fast."""
 
-import runpy
 import sys
 
 import pytest
 from llmkit import Profile, Script, SimulatedChatModel
-from llmkit.testing import ManualClock
+from llmkit.testing import ManualClock, run_program
 from llmkit.wire import WireServer
 
 from examples.foundation.quantization_advisor.compare_answers import (
@@ -62,13 +61,10 @@ async def test_each_model_is_asked_of_ollama_by_its_name(
     assert second.startswith("qwen3:8b-q4_K_M          0/4")
 
 
-def test_it_is_a_program(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_it_is_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
     with WireServer(RIGHT) as server:
         ollama_at(server, monkeypatch)
-        monkeypatch.setattr(sys, "argv", ["compare_answers", "a-model"])
         name = "examples.foundation.quantization_advisor.compare_answers"
         monkeypatch.delitem(sys.modules, name)
-        runpy.run_module(name, run_name="__main__")
-    assert "4/4" in capsys.readouterr().out
+        printed = run_program(name, "a-model")
+    assert "4/4" in printed

@@ -1,10 +1,9 @@
 """Sizes against published ones, what is recommended for whom, and what the guide shows."""
 
-import runpy
-import sys
 from pathlib import Path
 
 import pytest
+from llmkit.testing import run_program
 from pydantic import ValidationError
 
 from examples.foundation.quantization_advisor.block_layouts import LAYOUTS
@@ -277,12 +276,5 @@ def test_what_the_guide_shows_of_a_step_is_what_it_gives(step: str) -> None:
         (["--model", "qwen3-8b", "--ram", "16", "--wish", "quality"], "step_advice.txt"),
     ],
 )
-def test_the_program_prints_what_is_recorded(
-    arguments: list[str],
-    shown: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["quantization_advisor", *arguments])
-    runpy.run_module("examples.foundation.quantization_advisor", run_name="__main__")
-    assert capsys.readouterr().out == recorded(shown)
+def test_the_program_prints_what_is_recorded(arguments: list[str], shown: str) -> None:
+    assert run_program("examples.foundation.quantization_advisor", *arguments) == recorded(shown)

@@ -21,6 +21,7 @@ from llmkit.errors import (
     RequestTimeoutError,
 )
 from llmkit.messages import Chunk, Completion, Message
+from llmkit.vision import check_images
 
 
 class AdapterChatModel(ChatModel):
@@ -50,6 +51,7 @@ class AdapterChatModel(ChatModel):
     ) -> Completion:
         """Return the whole reply; see `ChatModel.complete`."""
         request = ChatRequest.of(messages, options)
+        check_images(self.provider, self.model, request.messages)
         with self._translated_errors("complete"):
             async with asyncio.timeout(request.timeout):
                 return await self._complete(request)
@@ -59,6 +61,7 @@ class AdapterChatModel(ChatModel):
     ) -> AsyncGenerator[Chunk, None]:
         """Yield the reply piece by piece; see `ChatModel.stream`."""
         request = ChatRequest.of(messages, options)
+        check_images(self.provider, self.model, request.messages)
         started = finished = False
         async with aclosing(self._chunks(request)) as chunks:
             while (chunk := await self._next(chunks, request.timeout)) is not None:

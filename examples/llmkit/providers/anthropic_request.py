@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from llmkit.chat_request import ChatRequest
+from llmkit.images import Image
 from llmkit.messages import Message
 from llmkit.providers.tool_arguments import sendable_arguments
 
@@ -70,4 +71,9 @@ def _blocks(message: Message) -> list[dict[str, Any]]:
         {"type": "tool_use", "id": call.id, "name": call.name, "input": sendable_arguments(call)}
         for call in message.tool_calls
     ]
-    return [*text, *calls]
+    return [*(_image(image) for image in message.images), *text, *calls]
+
+
+def _image(image: Image) -> dict[str, Any]:
+    source = {"type": "base64", "media_type": image.media_type, "data": image.base64()}
+    return {"type": "image", "source": source}

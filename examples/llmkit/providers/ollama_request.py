@@ -67,4 +67,7 @@ def _message(message: Message, names: dict[str, str]) -> dict[str, Any]:
         for call in message.tool_calls
     ]
     turn: dict[str, Any] = {"role": message.role, "content": message.content}
+    if message.images:
+        # Bytes, which the SDK encodes; a text it would take for the name of a file.
+        turn["images"] = [image.data for image in message.images]
     return turn | {"tool_calls": calls} if calls else turn

@@ -32,6 +32,8 @@ def request_parameters(model: str, request: ChatRequest) -> dict[str, Any]:
 def _message(message: Message) -> dict[str, Any]:
     if message.role == "tool":
         return {"role": "tool", "tool_call_id": message.tool_call_id, "content": message.content}
+    if message.images:
+        return {"role": message.role, "content": _parts(message)}
     if not message.tool_calls:
         return {"role": message.role, "content": message.content}
     calls = [
@@ -43,6 +45,14 @@ def _message(message: Message) -> dict[str, Any]:
         for call in message.tool_calls
     ]
     return {"role": message.role, "content": message.content or None, "tool_calls": calls}
+
+
+def _parts(message: Message) -> list[dict[str, Any]]:
+    images = [
+        {"type": "image_url", "image_url": {"url": image.data_url()}} for image in message.images
+    ]
+    text = [{"type": "text", "text": message.content}] if message.content else []
+    return [*images, *text]
 
 
 def _tools(tools: Sequence[Tool]) -> list[dict[str, Any]]:

@@ -19,7 +19,8 @@ from llmkit.messages import Chunk, Completion, Message
 from llmkit.models import DEFAULT_MODELS
 from llmkit.planned_reply import PlannedReply, plan_reply, reply_chunks
 from llmkit.providers.faults import error_for_fault
-from llmkit.script import Fault, Reply, Script, ScriptReader, last_user_text
+from llmkit.script import Fault, Reply, Script, ScriptReader, last_user_images, last_user_text
+from llmkit.vision import check_images
 
 STALL_SECONDS = 600.0
 """How long a stalled call hangs when the caller sets no timeout: the default of the SDKs."""
@@ -124,6 +125,7 @@ class SimulatedChatModel(ChatModel):
     ) -> tuple[ChatRequest, PlannedReply, _Pace]:
         """Draw all that is random about a call."""
         request = ChatRequest.of(messages, options)
+        check_images(self.provider, self.model, request.messages)
         self.requests.append(request)
         fault = self._draw_fault()
         pace = self._draw_pace()
@@ -153,10 +155,13 @@ class SimulatedChatModel(ChatModel):
         return _Pace(first, drawn(1.0 / profile.tokens_per_second))
 
     def _filler(self, request: ChatRequest) -> Reply:
-        subject = last_user_text(request.messages)[:40]
+        subject = repr(last_user_text(request.messages)[:40])
+        if images := last_user_images(request.messages):
+            sizes = ", ".join(f"{image.width}x{image.height}" for image in images)
+            subject += f" and images of {sizes}"
         length = self._random.randint(*self._profile.reply_tokens)
         words = " ".join(self._random.choices(_FILLER, k=length))
-        return Reply(f"[simulated reply to {subject!r}] {words}.")
+        return Reply(f"[simulated reply to {subject}] {words}.")
 
     async def _wait(self, seconds: float, request: ChatRequest, operation: str) -> None:
         if request.timeout is not None and seconds > request.timeout:

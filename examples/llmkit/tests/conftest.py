@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from llmkit import ChatModel, Script, chat_model
+from llmkit.models import VISION_MODELS
 from llmkit.wire import WireServer
 
 PROVIDERS = ("simulated", "openai", "anthropic", "ollama")
@@ -14,8 +15,9 @@ PROVIDERS = ("simulated", "openai", "anthropic", "ollama")
 class ModelMaker:
     """Make models of one provider over scripts; all is closed when the test ends."""
 
-    def __init__(self, provider: str, stack: AsyncExitStack) -> None:
+    def __init__(self, provider: str, stack: AsyncExitStack, *, model: str | None = None) -> None:
         self.provider = provider
+        self.model = model
         self.server: WireServer | None = None
         self._stack = stack
 
@@ -24,7 +26,7 @@ class ModelMaker:
             return chat_model("simulated", script=script)
         self.server = self._stack.enter_context(WireServer(script, chunk_delay=chunk_delay))
         base_url = self.server.base_url(self.provider)
-        model = chat_model(self.provider, api_key="wire", base_url=base_url)
+        model = chat_model(self.provider, model=self.model, api_key="wire", base_url=base_url)
         return await self._stack.enter_async_context(model)
 
 
@@ -32,3 +34,10 @@ class ModelMaker:
 async def model_over(request: pytest.FixtureRequest) -> AsyncIterator[ModelMaker]:
     async with AsyncExitStack() as stack:
         yield ModelMaker(request.param, stack)
+
+
+@pytest.fixture(params=PROVIDERS)
+async def vision_over(request: pytest.FixtureRequest) -> AsyncIterator[ModelMaker]:
+    """Make models that see images."""
+    async with AsyncExitStack() as stack:
+        yield ModelMaker(request.param, stack, model=VISION_MODELS[request.param])

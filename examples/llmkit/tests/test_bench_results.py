@@ -1,5 +1,6 @@
 import csv
 import io
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -202,18 +203,22 @@ def test_charts_are_pictures_with_words_for_those_who_cannot_see() -> None:
         line_chart("Nothing", "x", {"a": [(0, 1)]})
 
 
-def _busy() -> int:
-    return sum(one * one for one in range(300_000))
+def _busy(processor_seconds: float = 0.05) -> None:
+    # By the processor's clock, for on a busy machine any block takes long.
+    until = time.process_time() + processor_seconds
+    while time.process_time() < until:
+        sum(one * one for one in range(1000))
 
 
 def test_a_profiler_says_where_time_and_memory_go() -> None:
-    plain, deep = Profiler(), Profiler(memory=True, functions=3)
+    plain, deep = Profiler(), Profiler(memory=True, functions=8)
     with plain.measured():
         _busy()
     assert plain.use is not None
     assert plain.use.peak_bytes is None
     assert plain.use.functions == ()
-    assert 0.2 < plain.use.busy < 1.5
+    assert 0.05 <= plain.use.processor_seconds < 0.5
+    assert plain.use.busy == plain.use.processor_seconds / plain.use.wall_seconds
     with deep.measured():
         held = bytearray(5_000_000)
         _busy()

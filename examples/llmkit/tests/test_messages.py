@@ -3,6 +3,7 @@ import dataclasses
 import pytest
 
 from llmkit import Completion, InvalidToolArgumentsError, Message, Tool, ToolCall, Usage
+from llmkit.testing import plain_image
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,13 @@ def test_each_role_has_a_constructor() -> None:
     assert Message.user("u") == Message("user", "u")
     assert Message.assistant("a", tool_calls=[call]) == Message("assistant", "a", (call,))
     assert Message.tool("r", tool_call_id="c") == Message("tool", "r", (), "c")
+
+
+def test_images_go_with_the_user_and_change_nothing_else() -> None:
+    image = plain_image()
+    assert Message.user("u", images=[image]) == Message("user", "u", images=(image,))
+    assert Message.user("u").images == ()
+    assert Message.user("u", images=[image]) != Message.user("u")
 
 
 def test_usage_adds_up() -> None:

@@ -173,3 +173,13 @@ async def test_closing_reaches_the_model() -> None:
     async with with_retries(Closing("inner")) as model:
         assert (model.provider, model.model) == ("simulated", "inner")
     assert closed == ["inner"]
+
+
+async def test_retries_are_logged_by_the_standard_library_whatever_is_installed(
+    no_waits: None, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await text_of(with_retries(failing("overloaded")), streamed=False) == "Made it."
+    assert [(each.name, each.message) for each in caplog.records] == [
+        ("stamina", "stamina.retry_scheduled")
+    ]
+    assert capsys.readouterr().out == ""

@@ -5,11 +5,6 @@ from contextlib import aclosing
 from typing import Any
 
 import pytest
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import HistogramDataPoint, InMemoryMetricReader
-from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.semconv._incubating.attributes import gen_ai_attributes
 from opentelemetry.semconv._incubating.metrics import gen_ai_metrics
 from opentelemetry.semconv.attributes import error_attributes
@@ -28,48 +23,18 @@ from llmkit import (
     semantic_attributes,
 )
 from llmkit.instrumented import instrumented
-from llmkit.telemetry import Telemetry
+from llmkit.recorded_telemetry import RecordedTelemetry
+from llmkit.testing import plain_image
 
 HELLO = [Message.user("Hello")]
 DURATION = "llmkit.chat.operation_duration_seconds"
 
 
-class Recorded:
-    """What an application with an SDK would have exported."""
-
-    def __init__(self) -> None:
-        self._exporter = InMemorySpanExporter()
-        self._reader = InMemoryMetricReader()
-        self.tracer_provider = TracerProvider()
-        self.tracer_provider.add_span_processor(SimpleSpanProcessor(self._exporter))
-        self.meter_provider = MeterProvider(metric_readers=[self._reader])
+class Recorded(RecordedTelemetry):
+    """What an application would have exported, with a model over replies."""
 
     def model(self, *replies: Reply | str) -> ChatModel:
-        return instrumented(
-            SimulatedChatModel(script=Script.of(*replies)),
-            tracer_provider=self.tracer_provider,
-            meter_provider=self.meter_provider,
-        )
-
-    def telemetry(self, package: str) -> Telemetry:
-        return Telemetry(
-            package, tracer_provider=self.tracer_provider, meter_provider=self.meter_provider
-        )
-
-    def spans(self) -> tuple[ReadableSpan, ...]:
-        return self._exporter.get_finished_spans()
-
-    def points(self, metric: str) -> list[HistogramDataPoint]:
-        data = self._reader.get_metrics_data()
-        return [
-            point
-            for resource in (data.resource_metrics if data else ())
-            for scope in resource.scope_metrics
-            for each in scope.metrics
-            if each.name == metric
-            for point in each.data.data_points
-            if isinstance(point, HistogramDataPoint)
-        ]
+        return self.watch(SimulatedChatModel(script=Script.of(*replies)))
 
 
 @pytest.fixture
@@ -117,19 +82,34 @@ async def test_a_call_becomes_a_span(recorded: Recorded, streamed: bool) -> None
 
 
 @pytest.mark.parametrize("streamed", [False, True], ids=["complete", "stream"])
+async def test_images_are_counted_and_never_kept(recorded: Recorded, streamed: bool) -> None:
+    images = [plain_image(3, 3), plain_image(5, 5)]
+    asked, model = [Message.user("Look", images=images)], recorded.model("Red.")
+    if streamed:
+        await collect(model.stream(asked), provider="", model="")
+    else:
+        await model.complete(asked)
+    (span,) = recorded.spans()
+    attributes = dict(span.attributes or {})
+    assert attributes["llmkit.request.image_count"] == 2
+    assert attributes["llmkit.request.image_bytes"] == sum(len(each.data) for each in images)
+    assert images[0].base64()[:20] not in span.to_json()
+
+
+@pytest.mark.parametrize("streamed", [False, True], ids=["complete", "stream"])
 async def test_a_call_is_counted(recorded: Recorded, streamed: bool) -> None:
     await run(recorded.model(Reply("Hi there", usage=Usage(11, 5))), streamed=streamed)
-    (duration,) = recorded.points(DURATION)
+    (duration,) = recorded.histograms(DURATION)
     assert duration.count == 1
     assert dict(duration.attributes or {}) == {
         "llmkit.operation.name": "stream" if streamed else "complete"
     }
     tokens = {
         dict(point.attributes or {})["gen_ai.token.type"]: point.sum
-        for point in recorded.points("gen_ai.client.token.usage")
+        for point in recorded.histograms("gen_ai.client.token.usage")
     }
     assert tokens == {"input": 11, "output": 5}
-    waits = recorded.points("gen_ai.client.operation.time_to_first_chunk")
+    waits = recorded.histograms("gen_ai.client.operation.time_to_first_chunk")
     assert [point.count for point in waits] == ([1] if streamed else [])
 
 
@@ -142,7 +122,7 @@ async def test_a_failure_is_marked_once_and_passed_on(recorded: Recorded, stream
     assert (span.attributes or {})["error.type"] == "unavailable"
     assert span.status.status_code is StatusCode.ERROR
     assert [event.name for event in span.events] == ["exception"]
-    (duration,) = recorded.points(DURATION)
+    (duration,) = recorded.histograms(DURATION)
     assert (duration.attributes or {})["error.type"] == "unavailable"
 
 
@@ -190,7 +170,7 @@ def test_an_operation_of_one_s_own(recorded: Recorded) -> None:
         "rag.found": 0,
         "error.type": "ValueError",
     }
-    (point,) = recorded.points("llmkit.rag.operation_duration_seconds")
+    (point,) = recorded.histograms("llmkit.rag.operation_duration_seconds")
     assert dict(point.attributes or {}) == {
         "llmkit.operation.name": "retrieve",
         "error.type": "ValueError",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from llmkit.chat_request import ChatRequest
+from llmkit.images import Image
 from llmkit.messages import Chunk, FinishReason, Message, Tool, ToolCall, Usage
 from llmkit.planned_reply import PlannedReply
 from llmkit.script import FaultKind
@@ -135,8 +136,15 @@ def _messages(turn: Json) -> list[Message]:
         if block["type"] == "tool_use"
     )
     text = text_of(content)
-    said = [Message(turn["role"], text, calls)] if text or calls else []
+    images = tuple(_image(block["source"]) for block in content if block["type"] == "image")
+    said = [Message(turn["role"], text, calls, images=images)] if text or calls or images else []
     return [*results, *said]
+
+
+def _image(source: Json) -> Image:
+    if source["type"] != "base64":
+        raise ValueError(f"an image of the source {source['type']!r}; only base64 is served")
+    return Image.from_base64(source["data"], source["media_type"])
 
 
 def _message_head(model: str, usage: Usage) -> Json:

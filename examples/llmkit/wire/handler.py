@@ -9,10 +9,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
-from llmkit.errors import ScriptExhaustedError
+from llmkit.errors import InvalidRequestError, ScriptExhaustedError
 from llmkit.messages import Chunk
 from llmkit.planned_reply import PlannedReply, plan_reply, reply_chunks
 from llmkit.script import Fault, FaultKind, Script, ScriptReader
+from llmkit.vision import check_images
 from llmkit.wire.anthropic_format import AnthropicFormat
 from llmkit.wire.ollama_format import OllamaFormat
 from llmkit.wire.openai_format import OpenAIFormat
@@ -94,14 +95,17 @@ class WireHandler(BaseHTTPRequestHandler):
         self.server.requests.append(WireRequest(wire_format.provider, self.path, headers, body))
         try:
             parsed = wire_format.parse({**body, **said})
+            check_images(wire_format.provider, parsed.model, parsed.request.messages)
             reply = self.server.reader.next_reply(parsed.request.messages)
-        except ScriptExhaustedError as error:
+        except (InvalidRequestError, ScriptExhaustedError) as error:
             self._refuse(wire_format, "invalid_request", str(error))
             return
         except (KeyError, TypeError, ValueError) as error:
             self._refuse(wire_format, "invalid_request", f"not understood: {error!r}")
             return
-        planned = plan_reply(reply, parsed.request)
+        planned = plan_reply(
+            reply, parsed.request, provider=wire_format.provider, model=parsed.model
+        )
         if planned.fault and not (parsed.stream and planned.fault.after_tokens):
             self._fail(wire_format, planned.fault)
         elif parsed.stream:

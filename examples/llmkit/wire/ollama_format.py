@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from llmkit.chat_request import ChatRequest
+from llmkit.images import Image
 from llmkit.messages import Chunk, Message, Tool, ToolCall, Usage
 from llmkit.planned_reply import PlannedReply
 from llmkit.reply_builder import ReplyBuilder
@@ -88,7 +89,9 @@ def _message(body: Json) -> Message:
         ToolCall("", call["function"]["name"], json.dumps(call["function"]["arguments"]))
         for call in body.get("tool_calls") or ()
     )
-    return Message(body["role"], body.get("content") or "", calls, body.get("tool_name"))
+    images = tuple(Image.from_base64(text) for text in body.get("images") or ())
+    content = body.get("content") or ""
+    return Message(body["role"], content, calls, body.get("tool_name"), images)
 
 
 def _part(model: str, message: Json) -> Json:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from llmkit.chat_request import ChatRequest
+from llmkit.images import Image
 from llmkit.messages import Chunk, Message, Role, Tool, ToolCall, ToolCallDelta, Usage
 from llmkit.planned_reply import PlannedReply
 from llmkit.script import FaultKind
@@ -89,7 +90,14 @@ def _message(body: Json) -> Message:
         ToolCall(call["id"], call["function"]["name"], call["function"]["arguments"])
         for call in body.get("tool_calls") or ()
     )
-    return Message(role, text_of(body.get("content")), calls, body.get("tool_call_id"))
+    content = body.get("content")
+    parts = content if isinstance(content, list) else []
+    images = tuple(
+        Image.from_data_url(part["image_url"]["url"])
+        for part in parts
+        if part["type"] == "image_url"
+    )
+    return Message(role, text_of(content), calls, body.get("tool_call_id"), images)
 
 
 def _tool(body: Json) -> Tool:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import stamina
 from llmkit import RetryPolicy
 from llmkit.errors import RateLimitError, RequestTimeoutError, TransientError
-from stamina.instrumentation import RetryDetails, set_on_retry_hooks
+from stamina.instrumentation import RetryDetails, get_on_retry_hooks, set_on_retry_hooks
 
 Result = TypeVar("Result")
 
@@ -113,8 +113,9 @@ def recorded_retries() -> Iterator[list[RetryDetails]]:
     def record(details: RetryDetails) -> None:
         retries.append(details)
 
+    before = get_on_retry_hooks()
     set_on_retry_hooks([record])
     try:
         yield retries
     finally:
-        set_on_retry_hooks(None)  # back to stamina's own logging
+        set_on_retry_hooks(before)

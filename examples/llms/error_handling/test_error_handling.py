@@ -1,6 +1,5 @@
 import json
 import logging
-import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,10 +18,8 @@ from llmkit.errors import (
     RequestTimeoutError,
     RetriesExhaustedError,
 )
-from llmkit.telemetry import Telemetry
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from llmkit.recorded_telemetry import RecordedTelemetry
+from llmkit.testing import run_program
 
 from examples.llms.error_handling.error_handling import (
     AnswerError,
@@ -143,13 +140,11 @@ async def test_what_only_the_user_can_mend_is_no_error_and_the_question_is_not_l
 
 
 async def test_the_span_carries_the_code_of_the_failure() -> None:
-    exporter = InMemorySpanExporter()
-    tracing = TracerProvider()
-    tracing.add_span_processor(SimpleSpanProcessor(exporter))
+    recorded = RecordedTelemetry()
     model = SimulatedChatModel(script=Script.of(Reply(fault=Fault("authentication"))))
-    assistant = Assistant(model, telemetry=Telemetry("assistant", tracer_provider=tracing))
+    assistant = Assistant(model, telemetry=recorded.telemetry("assistant"))
     await assistant.reply("Hello?", reference="Q1")
-    (span,) = exporter.get_finished_spans()
+    (span,) = recorded.spans()
     assert (span.name, span.status.is_ok) == ("assistant.answer", False)
     assert (span.attributes or {})["error.type"] == "authentication"
 
@@ -176,7 +171,6 @@ async def test_every_sdk_leads_to_the_same_experience(failure: Failure) -> None:
     assert seen[0] == seen[1] == seen[2]
 
 
-def test_the_program_prints_what_is_recorded(capsys: pytest.CaptureFixture[str]) -> None:
-    runpy.run_module("examples.llms.error_handling", run_name="__main__")
+def test_the_program_prints_what_is_recorded() -> None:
     recorded = Path(__file__).with_name("expected.txt").read_text("utf-8")
-    assert capsys.readouterr().out == recorded
+    assert run_program("examples.llms.error_handling") == recorded

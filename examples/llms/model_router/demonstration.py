@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from llmkit import Message, Tool
+from llmkit.testing import plain_image
 
 from examples.llms.model_router.candidates import Candidate, load_catalogue
 from examples.llms.model_router.complexity import complexity_of
@@ -47,16 +48,21 @@ def asked(text: str) -> list[Message]:
     return [Message.user(text)]
 
 
+def shown(text: str) -> list[Message]:
+    """Return a conversation of one question about a picture."""
+    return [Message.user(text, images=[plain_image()])]
+
+
 REQUESTS: Mapping[str, RouteRequest] = MappingProxyType(
     {
         "a simple question": RouteRequest(asked(SIMPLE)),
         "the same, with a tool": RouteRequest(asked(SIMPLE), tools=[SEARCH]),
-        "the same, with a picture": RouteRequest(asked(SIMPLE), pictures=1),
+        "the same, with a picture": RouteRequest(shown(SIMPLE)),
         "600,000 letters of text": RouteRequest(asked("word " * 120_000)),
         "a hard question": RouteRequest(asked(HARD)),
         "the same, for half a cent": RouteRequest(asked(HARD), most_dollars=Decimal("0.005")),
         "a simple one, large wished": RouteRequest(asked(SIMPLE), model="large"),
-        "a picture for nano": RouteRequest(asked(SIMPLE), pictures=1, model="nano"),
+        "a picture for nano": RouteRequest(shown(SIMPLE), model="nano"),
         "a hard one for nothing": RouteRequest(asked(HARD), most_dollars=Decimal("0.0001")),
     }
 )

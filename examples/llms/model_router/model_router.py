@@ -8,6 +8,7 @@ from decimal import Decimal
 from llmkit import ChatModel, LLMKitError, Message, Tool
 from llmkit.script import last_user_text
 from llmkit.token_estimate import estimate_input_tokens
+from llmkit.vision import images_of
 
 from examples.llms.model_router.candidates import Candidate
 from examples.llms.model_router.complexity import Complexity, complexity_of
@@ -33,14 +34,17 @@ class RouteRequest:
     """The conversation, oldest first."""
     tools: Sequence[Tool] = ()
     """Functions that the model may ask for."""
-    pictures: int = 0
-    """Pictures that go along; the messages of llmkit carry text only, so they are counted here."""
     max_output_tokens: int = 500
     """The longest reply; it counts for the context window and for the estimate of cost."""
     most_dollars: Decimal | None = None
     """What this one call may cost by the estimate; None is any price."""
     model: str | None = None
     """The name of a model that must come first, whatever the request looks like and costs."""
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures go along, those of earlier turns among them."""
+        return len(images_of(self.messages))
 
     @property
     def tokens_in(self) -> int:

@@ -1,5 +1,6 @@
 """Routes: who is able, who is strong enough, what it costs, and what the caller may insist on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from llmkit import Message, Script, SimulatedChatModel, Tool
+from llmkit.testing import plain_image
 
 from examples.llms.model_router.candidates import Candidate, load_catalogue
 from examples.llms.model_router.complexity import Complexity
@@ -32,6 +34,10 @@ CHEAP = Candidate("cheap", 1, Decimal(1), Decimal(1), TODAY, 1000, tools=False, 
 STRONG = replace(CHEAP, name="strong", strength=2, dollars_in=Decimal(9), dollars_out=Decimal(9))
 
 
+def shown(messages: Sequence[Message], pictures: int = 1) -> list[Message]:
+    return [replace(each, images=(plain_image(),) * pictures) for each in messages]
+
+
 def router(*candidates: Candidate) -> Router:
     return Router(candidates or CATALOGUE, threshold=2.5)
 
@@ -45,9 +51,9 @@ def names(request: RouteRequest, *candidates: Candidate) -> list[str]:
     [
         (RouteRequest(SIMPLE), ["nano", "small", "long", "large", "large-too"]),
         (RouteRequest(SIMPLE, tools=[SEARCH]), ["small", "long", "large", "large-too"]),
-        (RouteRequest(SIMPLE, pictures=2), ["small", "large", "large-too"]),
+        (RouteRequest(shown(SIMPLE, 2)), ["small", "large", "large-too"]),
         (RouteRequest(HARD), ["large", "large-too", "nano", "small", "long"]),
-        (RouteRequest(HARD, pictures=1), ["large", "large-too", "small"]),
+        (RouteRequest(shown(HARD)), ["large", "large-too", "small"]),
         (RouteRequest(HARD, most_dollars=Decimal("0.001")), ["nano", "small"]),
         (RouteRequest(SIMPLE, model="large-too"), ["large-too", "nano", "small", "long", "large"]),
         (RouteRequest([Message.user("w " * 320_000)]), ["long", "large", "large-too"]),
@@ -88,7 +94,7 @@ def test_a_wish_is_above_the_price_and_the_difficulty() -> None:
     [
         (RouteRequest(SIMPLE, model="larg"), "there is no model 'larg'; did you mean 'large'?"),
         (RouteRequest(SIMPLE, model="zzz"), "there is no model 'zzz'"),
-        (RouteRequest(SIMPLE, pictures=1, model="nano"), "nano was asked for and is not able"),
+        (RouteRequest(shown(SIMPLE), model="nano"), "nano was asked for and is not able"),
         (RouteRequest(SIMPLE, most_dollars=Decimal(0)), "the cheapest, nano, costs $0.0002"),
     ],
 )
@@ -111,7 +117,7 @@ def test_when_nobody_is_able_every_reason_is_told() -> None:
     [
         (RouteRequest(SIMPLE), ""),
         (RouteRequest(SIMPLE, tools=[SEARCH]), "it cannot call tools"),
-        (RouteRequest(SIMPLE, pictures=1), "it cannot see pictures"),
+        (RouteRequest(shown(SIMPLE)), "it cannot see pictures"),
         (RouteRequest(SIMPLE, max_output_tokens=990), "1003 tokens do not fit into 1000"),
     ],
 )
@@ -124,6 +130,14 @@ def test_the_cost_counts_what_is_sent_and_what_may_be_written() -> None:
     assert request.tokens_in == 100
     dear = replace(CHEAP, dollars_in=Decimal(2), dollars_out=Decimal(10))
     assert cost_of(dear, request) == Decimal("0.0022")
+
+
+def test_a_picture_of_any_turn_is_counted_and_paid_for() -> None:
+    talk = [*shown(SIMPLE), Message.assistant("Lisbon."), Message.user("Sure?")]
+    assert RouteRequest(talk).pictures == 1
+    without = [replace(each, images=()) for each in talk]
+    # Eight by eight pixels are one token by the rule of the simulated provider.
+    assert RouteRequest(talk).tokens_in == RouteRequest(without).tokens_in + 1
 
 
 def test_only_the_last_question_is_judged() -> None:
@@ -142,9 +156,8 @@ def test_a_route_is_always_able_and_within_the_price(
     tools: bool, pictures: int, tokens: int, score: float, most: Decimal | None
 ) -> None:
     request = RouteRequest(
-        [Message.user("x" * 4 * tokens)],
+        shown([Message.user("x" * 4 * tokens)], pictures),
         tools=[SEARCH] if tools else [],
-        pictures=pictures,
         most_dollars=most,
     )
     able = [each for each in CATALOGUE if not why_not(each, request)]

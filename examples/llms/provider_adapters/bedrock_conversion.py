@@ -12,6 +12,7 @@ from llmkit import (
     Chunk,
     Completion,
     FinishReason,
+    Image,
     MalformedReplyError,
     Message,
     ToolCall,
@@ -88,7 +89,13 @@ def blocks(message: Message) -> list[dict[str, Any]]:
         {"toolUse": {"toolUseId": call.id, "name": call.name, "input": sendable_arguments(call)}}
         for call in message.tool_calls
     ]
-    return [*text, *calls]
+    return [*(image_block(image) for image in message.images), *text, *calls]
+
+
+def image_block(image: Image) -> dict[str, Any]:
+    """Return an image; boto3 takes its bytes as they are and encodes them itself."""
+    kind = image.media_type.removeprefix("image/")
+    return {"image": {"format": kind, "source": {"bytes": image.data}}}
 
 
 def to_completion(reply: Mapping[str, Any], model: str, provider: str) -> Completion:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from llmkit import ChatRequest, Chunk, FinishReason, Message, Script, Tool, ToolCall, Usage
+from llmkit.images import Image
 from llmkit.planned_reply import PlannedReply
 from llmkit.script import FaultKind
 from llmkit.wire import WireServer
@@ -127,10 +128,15 @@ def _messages(turn: Mapping[str, Any]) -> Iterator[Message]:
         for part in parts
         if (use := part.get("toolUse"))
     ]
+    images = [_image(part["image"]) for part in parts if "image" in part]
     if turn["role"] == "assistant":
         yield Message.assistant(text, tool_calls=calls)
-    elif text:
-        yield Message.user(text)
+    elif text or images:
+        yield Message.user(text, images=images)
+
+
+def _image(part: Mapping[str, Any]) -> Image:
+    return Image.from_base64(part["source"]["bytes"], f"image/{part['format']}")
 
 
 def whole_reply(reply: PlannedReply) -> dict[str, Any]:

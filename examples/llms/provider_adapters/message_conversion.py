@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from anthropic import types
-from llmkit import ChatRequest, Completion, FinishReason, Message, Tool, ToolCall, Usage
+from llmkit import ChatRequest, Completion, FinishReason, Image, Message, Tool, ToolCall, Usage
 
 # The format wants a limit in every request; llmkit leaves it open.
 MAX_TOKENS = 4096
@@ -53,7 +53,13 @@ def blocks(message: Message) -> list[dict[str, Any]]:
         {"type": "tool_use", "id": call.id, "name": call.name, "input": call.parsed()}
         for call in message.tool_calls
     ]
-    return [*text, *calls]
+    return [*(image_block(image) for image in message.images), *text, *calls]
+
+
+def image_block(image: Image) -> dict[str, Any]:
+    """Return an image; the format wants its bytes as text, in base64."""
+    source = {"type": "base64", "media_type": image.media_type, "data": image.base64()}
+    return {"type": "image", "source": source}
 
 
 def tool_definition(tool: Tool) -> dict[str, Any]:

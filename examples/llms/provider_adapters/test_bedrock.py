@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,14 +10,14 @@ import pytest
 from llmkit import (
     AuthenticationError,
     ChatModel,
-    ChatRequest,
     Chunk,
     Completion,
     ConfigurationError,
     ConnectionFailedError,
     ContextLengthError,
     Fault,
-    FinishReason,
+    Image,
+    InvalidImageError,
     InvalidRequestError,
     MalformedReplyError,
     Message,
@@ -35,17 +35,12 @@ from llmkit import (
     Usage,
     collect,
 )
-from llmkit.script import FaultKind
+from llmkit.script import FaultKind, last_user_images
+from llmkit.testing import plain_image
 from llmkit.tests.test_contract import read_into
 from llmkit.wire import WireServer
 from llmkit.wire.wire_format import Refusal
 
-from examples.llms.provider_adapters.bedrock_conversion import (
-    MALFORMED,
-    finish_reason_of,
-    to_chunk,
-    to_converse,
-)
 from examples.llms.provider_adapters.bedrock_model import BedrockChatModel, make_client
 from examples.llms.provider_adapters.compare import ask_bedrock
 from examples.llms.provider_adapters.converse_server import ConverseFormat, ConverseServer
@@ -106,20 +101,6 @@ async def test_the_results_of_tools_make_one_turn() -> None:
     assert body["system"] == [{"text": "Be brief."}]
     assert "toolConfig" not in body
     assert "inferenceConfig" not in body
-
-
-@pytest.mark.parametrize(
-    ("request_", "expected"),
-    [
-        (ChatRequest((Message.user("x"),), temperature=0.0), {"temperature": 0.0}),
-        (ChatRequest((Message.user("x"),), max_output_tokens=5), {"maxTokens": 5}),
-        (ChatRequest((Message.user("x"),), stop=("END",)), {"stopSequences": ["END"]}),
-    ],
-)
-def test_only_options_that_were_set_are_sent(
-    request_: ChatRequest, expected: dict[str, object]
-) -> None:
-    assert to_converse("m", request_)["inferenceConfig"] == expected
 
 
 async def test_a_limit_cuts_the_reply() -> None:
@@ -183,28 +164,6 @@ async def test_a_model_that_fails_is_worth_another_try() -> None:
         async with BedrockChatModel("m", make_client(server.url)) as model:
             with pytest.raises(UnavailableError, match="scripted"):
                 await model.complete(QUESTION)
-
-
-@pytest.mark.parametrize(
-    ("theirs", "ours"),
-    [
-        ("end_turn", "stop"),
-        ("max_tokens", "length"),
-        ("model_context_window_exceeded", "length"),
-        ("tool_use", "tool_calls"),
-        ("guardrail_intervened", "content_filter"),
-        ("a_reason_of_next_year", "stop"),
-    ],
-)
-def test_reasons_to_stop(theirs: str, ours: FinishReason) -> None:
-    assert finish_reason_of(theirs) == ours
-    assert to_chunk({"messageStop": {"stopReason": theirs}}) == Chunk(finish_reason=ours)
-
-
-@pytest.mark.parametrize("reason", MALFORMED)
-def test_what_bedrock_cannot_read_is_no_reply(reason: str) -> None:
-    with pytest.raises(MalformedReplyError, match=reason):
-        to_chunk({"messageStop": {"stopReason": reason}})
 
 
 async def test_a_reply_that_is_none_is_malformed() -> None:
@@ -279,3 +238,31 @@ async def test_the_conversation_is_the_same_as_with_the_others() -> None:
     conversation, requests = await ask_bedrock()
     assert conversation.answer.text == "It is 298 days."
     assert [one.path.rpartition("/")[2] for one in requests] == ["converse", "converse-stream"]
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_images_arrive_byte_for_byte(streamed: bool) -> None:
+    red, blue = plain_image(9, 6), plain_image(4, 4, colour=(0, 0, 250))
+
+    def came(messages: Sequence[Message]) -> bool:
+        return [image.data for image in last_user_images(messages)] == [red.data, blue.data]
+
+    asked = [Message.user("Which colours?", images=[red, blue])]
+    async with bedrock(Script.of(Reply("Red, then blue.", when=came))) as (model, server):
+        if streamed:
+            chunks = model.stream(asked)
+            reply = await collect(chunks, provider=model.provider, model=model.model)
+        else:
+            reply = await model.complete(asked)
+        content = server.requests[0].body["messages"][0]["content"]
+    assert reply.text == "Red, then blue."
+    assert [next(iter(part)) for part in content] == ["image", "image", "text"]
+    assert content[0]["image"]["format"] == "png"
+
+
+async def test_an_image_too_large_for_bedrock_is_not_sent() -> None:
+    heavy = Image(plain_image().data + b"\0" * 3_750_000, "image/png")
+    async with bedrock(Script.of("unused")) as (model, server):
+        with pytest.raises(InvalidImageError, match="more than 3750000"):
+            await model.complete([Message.user("", images=[heavy])])
+        assert server.requests == ()

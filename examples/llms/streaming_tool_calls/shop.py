@@ -6,9 +6,8 @@ import threading
 from contextlib import closing
 from typing import Any
 
+from llmkit.tools import ToolError, ToolFunction, Toolset
 from pydantic import BaseModel, ConfigDict, Field
-
-from examples.llms.streaming_tool_calls.toolset import ToolError, ToolFunction, Toolset
 
 _TABLES = """
 CREATE TABLE orders (order_id TEXT PRIMARY KEY, item TEXT, status TEXT, expected TEXT);

@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 from llmkit import ToolCall, chat_model
 from llmkit.telemetry import Telemetry
+from llmkit.tools import ToolRunner
 from llmkit.wire import WireRequest, WireServer
 
 from examples.llms.streaming_tool_calls.assemble import StreamedReply
 from examples.llms.streaming_tool_calls.connect import CONVERSATION, open_model, the_script
-from examples.llms.streaming_tool_calls.run_tools import ToolRunner
 from examples.llms.streaming_tool_calls.shop import Shop, shop_tools
 from examples.llms.streaming_tool_calls.streaming_tool_calls import StreamingToolChat
 from examples.llms.streaming_tool_calls.trace_report import trace

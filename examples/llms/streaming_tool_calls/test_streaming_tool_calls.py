@@ -1,12 +1,9 @@
 """Whole conversations through the real SDKs against the wire server, and in memory."""
 
 import asyncio
-import runpy
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 from llmkit import (
@@ -24,41 +21,25 @@ from llmkit import (
     chat_model,
     with_retries,
 )
+from llmkit.recorded_telemetry import RecordedTelemetry, span_lines
+from llmkit.tools import ReplyCutError, ToolResult, Toolset, TooManyRoundsError
 from llmkit.wire import WireServer
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from examples.llms.streaming_tool_calls.assemble import IncompleteToolCallError
 from examples.llms.streaming_tool_calls.connect import (
     CONVERSATION,
     answer_from_results,
-    open_model,
     the_script,
 )
-from examples.llms.streaming_tool_calls.report import print_events
-from examples.llms.streaming_tool_calls.run_tools import ToolResult
 from examples.llms.streaming_tool_calls.shop import Shop, shop_tools
-from examples.llms.streaming_tool_calls.show_steps import STEPS
 from examples.llms.streaming_tool_calls.streaming_tool_calls import (
     Event,
     Finished,
     Limits,
-    ReplyCutOffError,
     StreamingToolChat,
     TextPiece,
     ToolsRequested,
-    TooManyRoundsError,
 )
-from examples.llms.streaming_tool_calls.toolset import Toolset
-
-HERE = Path(__file__).parent
-
-
-def recorded(name: str) -> str:
-    """Return what is recorded in a file of this folder, for a test to compare with."""
-    return (HERE / name).read_text(encoding="utf-8")
-
 
 ASKS = ToolCall("call_1", "find_order", '{"order_id": "A-1001"}')
 QUESTION = [Message.user("Where is A-1001?")]
@@ -167,7 +148,7 @@ async def test_calls_of_a_reply_that_was_cut_are_not_run(
     script = Script.of(Reply(tool_calls=(ASKS,), finish_reason=reason))
     seen: list[Event] = []
     async with model_over_wire("openai", script) as (model, _):
-        with pytest.raises(ReplyCutOffError, match=f"the finish reason is {reason}"):
+        with pytest.raises(ReplyCutError, match=f"the finish reason is {reason}"):
             await watch(StreamingToolChat(model, tools), seen)
     assert seen == []
 
@@ -252,16 +233,14 @@ async def test_many_conversations_share_one_chat(tools: Toolset) -> None:
 
 
 async def test_spans_of_the_caller_do_not_land_below_the_question(tools: Toolset) -> None:
-    exporter = InMemorySpanExporter()
-    provider = TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(exporter))
-    tracer = provider.get_tracer("caller")
+    recorded = RecordedTelemetry()
+    tracer = recorded.tracer_provider.get_tracer("caller")
     async with model_over_wire("openai", the_script()) as (model, _):
-        chat = StreamingToolChat(model, tools, tracer_provider=provider)
+        chat = StreamingToolChat(model, tools, tracer_provider=recorded.tracer_provider)
         async for _ in chat.ask(CONVERSATION):
             with tracer.start_as_current_span("draw"):
                 pass
-    spans = exporter.get_finished_spans()
+    spans = recorded.spans()
     (ask,) = [span for span in spans if span.name == "tool_chat.ask"]
     for span in spans:
         expected = ask.context if span.name.startswith(("chat", "execute_tool")) else None
@@ -269,65 +248,16 @@ async def test_spans_of_the_caller_do_not_land_below_the_question(tools: Toolset
 
 
 async def test_a_failure_is_marked_on_the_question(tools: Toolset) -> None:
-    exporter = InMemorySpanExporter()
-    provider = TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    recorded = RecordedTelemetry()
     script = Script(otherwise=lambda _: Reply(tool_calls=(ASKS,)))
     chat = StreamingToolChat(
         SimulatedChatModel(script=script),
         tools,
         limits=Limits(rounds=1),
-        tracer_provider=provider,
+        tracer_provider=recorded.tracer_provider,
     )
     with pytest.raises(TooManyRoundsError):
         async for _ in chat.ask(QUESTION):
             pass
-    (ask,) = [span for span in exporter.get_finished_spans() if span.name == "tool_chat.ask"]
-    assert (ask.attributes or {})["error.type"] == "too_many_rounds"
-
-
-@pytest.mark.parametrize("step", STEPS)
-async def test_what_the_guide_shows_of_a_step_is_what_it_gives(
-    step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("LLMKIT_PROVIDER", raising=False)
-    assert await STEPS[step]() == recorded(f"step_{step}.txt").rstrip("\n")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "name"), [([], "expected.txt"), (["fragments"], "step_fragments.txt")]
-)
-def test_the_program_prints_what_is_recorded(
-    arguments: list[str],
-    name: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.delenv("LLMKIT_PROVIDER", raising=False)
-    monkeypatch.setattr(sys, "argv", ["streaming_tool_calls", *arguments])
-    runpy.run_module("examples.llms.streaming_tool_calls", run_name="__main__")
-    assert capsys.readouterr().out == recorded(name)
-
-
-async def test_arguments_that_are_no_json_are_printed_as_they_are(
-    tools: Toolset, capsys: pytest.CaptureFixture[str]
-) -> None:
-    script = Script.of(ToolCall("call_1", "find_order", "A-1001"), "Sorry.")
-    model = SimulatedChatModel(script=script)
-    await print_events(StreamingToolChat(model, tools).ask(QUESTION))
-    assert "find_order(A-1001) -> the arguments are not" in capsys.readouterr().out
-
-
-async def test_the_environment_chooses_the_provider(monkeypatch: pytest.MonkeyPatch) -> None:
-    with WireServer(Script.of("Hello.")) as server:
-        for name, value in server.environment().items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setenv("LLMKIT_PROVIDER", "anthropic")
-        async with open_model() as model:
-            reply = await model.complete(QUESTION)
-    assert (reply.provider, reply.text) == ("anthropic", "Hello.")
-
-
-def test_a_result_of_an_unknown_kind_is_said_so() -> None:
-    reply = answer_from_results([Message.tool('{"weight": 3}', tool_call_id="c")])
-    assert reply.text == "I do not understand {'weight': 3}."
+    ask, *_ = span_lines(recorded.spans())
+    assert ask == "tool_chat.ask  error.type=too_many_rounds"

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markdown import Markdown
 
 from site_builder import pipeline
 from site_builder.adapters import console
@@ -27,6 +26,8 @@ def explain(
         raise typer.BadParameter(message, param_hint="CODE")
     text = pipeline.explain_code(codes[code], Path.cwd())
     if sys.stdout.isatty():
+        from rich.markdown import Markdown  # noqa: PLC0415 - slow, and this command alone has it
+
         console.output.print(Markdown(text))
     else:
         typer.echo(text)

@@ -21,7 +21,6 @@ from site_builder.adapters.arguments import (
     plan_of,
     reports_of,
 )
-from site_builder.adapters.serving.command import serve_site
 from site_builder.model import Code, Demand
 from site_builder.report import Format, exit_code, in_order
 
@@ -58,6 +57,9 @@ def serve(
     ] = "",
 ) -> None:
     """Show the site while you write; it reloads when a page, an example or a template changes."""
+    # No other command has a server, and its modules are slow to import.
+    from site_builder.adapters.serving.command import serve_site  # noqa: PLC0415
+
     serve_site(config_file, address)
 
 

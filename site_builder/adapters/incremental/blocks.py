@@ -6,7 +6,7 @@ addresses of lines, where it can be put in afterwards.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any
 
@@ -106,7 +106,20 @@ class _Way:
         return self._highlighter
 
     def _highlighter(self, md: Markdown, **settings: Any) -> "_Shared":
-        return _Shared(self._blocks, self._ask()(md, **settings), settings)
+        # Unless colours stand within the block, they are the stylesheet's.
+        has_style = settings.get("noclasses") or settings.get("pygments_style") != "default"
+        asked = settings if has_style else settings | {"pygments_style": _COLOURLESS}
+        return _Shared(self._blocks, self._ask()(md, **asked), settings)
+
+
+class _Colourless:
+    """A style without colours: Pygments gathers those of a style anew for each block."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+
+_COLOURLESS = _Colourless()
 
 
 class _Shared:
