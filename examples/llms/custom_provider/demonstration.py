@@ -18,6 +18,7 @@ from llmkit import (
     chat_model,
     collect,
 )
+from llmkit.recorded_telemetry import RecordedTelemetry
 from llmkit.wire import WireServer
 
 from examples.llms.custom_provider.custom_provider import answer, open_model, providers
@@ -34,9 +35,9 @@ from examples.llms.custom_provider.heron_options import (
     with_label,
     with_model,
 )
-from examples.llms.custom_provider.recorded_telemetry import metric_rows, recording, span_rows
 from examples.llms.custom_provider.refusals import interface, refusal_of, registration
 from examples.llms.custom_provider.report_counts import count_reports
+from examples.llms.custom_provider.telemetry_tables import telemetry_lines
 
 QUESTION = (Message.user("Weather in Paris?"),)
 WEATHER = Tool("weather", "Look up the weather.", {"type": "object", "properties": {}})
@@ -112,15 +113,16 @@ def in_lines(options: HeronOptions) -> str:
 
 async def telemetry() -> str:
     """Show what a call reports whose first attempt meets a busy server."""
-    with serving(*FIRST_BUSY) as server, recording() as recorder:
+    recorded = RecordedTelemetry()
+    with serving(*FIRST_BUSY) as server:
         registry = providers(
             *at(server),
-            tracer_provider=recorder.tracer_provider,
-            meter_provider=recorder.meter_provider,
+            tracer_provider=recorded.tracer_provider,
+            meter_provider=recorded.meter_provider,
         )
         async with open_model(registry, "heron") as model:
             text = await answer(model, "Weather in Paris?")
-        return "\n".join([text, *span_rows(recorder), *metric_rows(recorder)])
+    return "\n".join([text, *telemetry_lines(recorded)])
 
 
 async def metrics() -> str:

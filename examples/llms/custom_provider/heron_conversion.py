@@ -15,6 +15,7 @@ from llmkit import (
     ToolCall,
     ToolCallDelta,
     Usage,
+    VisionUnsupportedError,
 )
 
 SPEAKERS: Mapping[Role, str] = MappingProxyType(
@@ -51,7 +52,13 @@ def to_heron(request: ChatRequest, *, live: bool) -> dict[str, Any]:
     Args:
         request: What to ask.
         live: Whether to ask for a stream.
+
+    Raises:
+        VisionUnsupportedError: There are images; Heron has no word for them.
     """
+    if any(message.images for message in request.messages):
+        advice = "it takes text alone; send a description instead"
+        raise VisionUnsupportedError("heron.images", advice)
     body: dict[str, Any] = {
         "dialogue": [to_turn(message) for message in request.messages],
         "live": live,

@@ -1,11 +1,8 @@
 """The program prints what is recorded, as a whole and step by step."""
 
-import runpy
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
+from llmkit.testing import run_program
 
 from examples.llms.custom_provider.demonstration import STEPS
 
@@ -17,25 +14,13 @@ def recorded(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def printed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., str]:
-    """Return what runs the program with arguments, and gives what it prints."""
-
-    def run(*arguments: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["custom_provider", *arguments])
-        runpy.run_module("examples.llms.custom_provider", run_name="__main__")
-        return capsys.readouterr().out
-
-    return run
+def test_all_steps_print_what_is_recorded() -> None:
+    printed = run_program("examples.llms.custom_provider")
+    assert printed == "".join(f"== {step}\n{recorded(f'step_{step}.txt')}\n" for step in STEPS)
+    assert printed.rstrip() == recorded("expected.txt").rstrip()
 
 
-def test_all_steps_print_what_is_recorded(printed: Callable[..., str]) -> None:
-    out = printed()
-    assert out == "".join(f"== {step}\n{recorded(f'step_{step}.txt')}\n" for step in STEPS)
-    assert out.rstrip() == recorded("expected.txt").rstrip()
-
-
-def test_one_step_can_be_asked_for(printed: Callable[..., str]) -> None:
-    assert printed("telemetry") == recorded("step_telemetry.txt")
+def test_one_step_can_be_asked_for() -> None:
+    assert run_program("examples.llms.custom_provider", "telemetry") == recorded(
+        "step_telemetry.txt"
+    )

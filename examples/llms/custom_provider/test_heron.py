@@ -23,7 +23,9 @@ from llmkit import (
     Tool,
     ToolCall,
     UnavailableError,
+    VisionUnsupportedError,
 )
+from llmkit.testing import plain_image
 from llmkit.wire import WireServer
 
 from examples.llms.custom_provider.heron_conversion import HeronProblemError, to_chunk, to_heron
@@ -88,6 +90,13 @@ class TestRequests:
         self, request_: ChatRequest, limits: dict[str, Any] | None
     ) -> None:
         assert to_heron(request_, live=False).get("limits") == limits
+
+    async def test_images_are_refused_and_not_dropped(self) -> None:
+        asked = [Message.user("Which colour?", images=[plain_image()])]
+        async with heron_over() as (model, server):
+            with pytest.raises(VisionUnsupportedError, match="takes text alone"):
+                await model.complete(asked)
+            assert server.requests == ()
 
     def test_a_tool_is_a_skill(self) -> None:
         tool = Tool("weather", "Look it up.", {"type": "object"})

@@ -1,6 +1,6 @@
 """What calls report, read back from OpenTelemetry's own SDK."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 
 import pytest
@@ -15,6 +15,7 @@ from llmkit import (
     Usage,
 )
 from llmkit.chat_model import ChatModel
+from llmkit.recorded_telemetry import RecordedTelemetry
 from llmkit.semantic_attributes import GEN_AI_CLIENT_TOKEN_USAGE
 from llmkit.wire import WireServer
 from opentelemetry.trace import SpanKind, StatusCode
@@ -24,33 +25,34 @@ from examples.llms.custom_provider.custom_provider import answer, open_model, pr
 from examples.llms.custom_provider.heron_factory import heron
 from examples.llms.custom_provider.heron_format import HeronFormat
 from examples.llms.custom_provider.heron_options import with_base_url, with_key
-from examples.llms.custom_provider.recorded_telemetry import Recorder, recording
+from examples.llms.custom_provider.telemetry_tables import values_of
 
 HELLO = (Message.user("Hello"),)
 SPENT = Reply("one two three", usage=Usage(31, 4))
 
 
 @pytest.fixture
-def recorder() -> Iterator[Recorder]:
-    with recording() as recorder:
-        yield recorder
+def recorded() -> RecordedTelemetry:
+    return RecordedTelemetry()
 
 
 @asynccontextmanager
-async def heron_reporting(recorder: Recorder, *replies: Reply) -> AsyncIterator[CheckedRegistry]:
+async def heron_reporting(
+    recorded: RecordedTelemetry, *replies: Reply
+) -> AsyncIterator[CheckedRegistry]:
     with WireServer(Script.of(*replies), formats=[HeronFormat()]) as server:
         yield providers(
             with_base_url(server.base_url("heron")),
             with_key("k"),
-            tracer_provider=recorder.tracer_provider,
-            meter_provider=recorder.meter_provider,
+            tracer_provider=recorded.tracer_provider,
+            meter_provider=recorded.meter_provider,
         )
 
 
-async def test_a_call_is_a_span_under_the_name_of_the_provider(recorder: Recorder) -> None:
-    async with heron_reporting(recorder, SPENT) as registry, registry.create("heron") as model:
+async def test_a_call_is_a_span_under_the_name_of_the_provider(recorded: RecordedTelemetry) -> None:
+    async with heron_reporting(recorded, SPENT) as registry, registry.create("heron") as model:
         await model.complete(HELLO, temperature=0.0)
-    (span,) = recorder.spans()
+    (span,) = recorded.spans()
     attributes = dict(span.attributes or {})
     assert (span.name, span.kind) == ("chat heron-small", SpanKind.CLIENT)
     assert attributes["gen_ai.provider.name"] == "heron"
@@ -59,9 +61,9 @@ async def test_a_call_is_a_span_under_the_name_of_the_provider(recorder: Recorde
     assert attributes["gen_ai.response.finish_reasons"] == ("stop",)
 
 
-async def test_tokens_are_counted_by_provider_and_kind(recorder: Recorder) -> None:
+async def test_tokens_are_counted_by_provider_and_kind(recorded: RecordedTelemetry) -> None:
     async with (
-        heron_reporting(recorder, SPENT, SPENT) as registry,
+        heron_reporting(recorded, SPENT, SPENT) as registry,
         registry.create("heron") as model,
     ):
         await model.complete(HELLO)
@@ -69,52 +71,51 @@ async def test_tokens_are_counted_by_provider_and_kind(recorder: Recorder) -> No
             pass
     sums = {
         (point.attributes or {})["gen_ai.token.type"]: (point.count, point.sum)
-        for name, point in recorder.points()
-        if name == GEN_AI_CLIENT_TOKEN_USAGE
+        for point in recorded.histograms(GEN_AI_CLIENT_TOKEN_USAGE)
     }
     assert sums == {"input": (2, 62), "output": (2, 8)}
 
 
-async def test_each_attempt_is_reported_and_only_one_is_paid(recorder: Recorder) -> None:
+async def test_each_attempt_is_reported_and_only_one_is_paid(recorded: RecordedTelemetry) -> None:
     busy = Reply(fault=Fault("overloaded"))
     async with (
-        heron_reporting(recorder, busy, SPENT) as registry,
+        heron_reporting(recorded, busy, SPENT) as registry,
         open_model(registry, "heron") as model,
     ):
         assert await answer(model, "Hello") == "one two three"
-    first, second = recorder.spans()
+    first, second = recorded.spans()
     assert (first.status.status_code, second.status.status_code) == (
         StatusCode.ERROR,
         StatusCode.UNSET,
     )
     assert dict(first.attributes or {})["error.type"] == "unavailable"
-    assert recorder.count(GEN_AI_CLIENT_TOKEN_USAGE) == 2
+    assert values_of(recorded, GEN_AI_CLIENT_TOKEN_USAGE) == 2
 
 
-async def test_a_failure_is_reported_by_its_code(recorder: Recorder) -> None:
+async def test_a_failure_is_reported_by_its_code(recorded: RecordedTelemetry) -> None:
     refused = Reply(fault=Fault("rate_limit", retry_after=2.0))
-    async with heron_reporting(recorder, refused) as registry, registry.create("heron") as model:
+    async with heron_reporting(recorded, refused) as registry, registry.create("heron") as model:
         with pytest.raises(RateLimitError):
             await model.complete(HELLO)
-    (span,) = recorder.spans()
+    (span,) = recorded.spans()
     assert dict(span.attributes or {})["error.type"] == "rate_limit"
-    assert recorder.count("llmkit.chat.operation_duration_seconds") == 1
+    assert values_of(recorded, "llmkit.chat.operation_duration_seconds") == 1
 
 
-async def test_a_stream_that_is_left_has_a_span_and_no_tokens(recorder: Recorder) -> None:
+async def test_a_stream_that_is_left_has_a_span_and_no_tokens(recorded: RecordedTelemetry) -> None:
     async with (
-        heron_reporting(recorder, SPENT) as registry,
+        heron_reporting(recorded, SPENT) as registry,
         registry.create("heron") as model,
         aclosing(model.stream(HELLO)) as chunks,
     ):
         await anext(chunks)
-    assert len(recorder.spans()) == 1
-    assert recorder.count(GEN_AI_CLIENT_TOKEN_USAGE) == 0
+    assert len(recorded.spans()) == 1
+    assert values_of(recorded, GEN_AI_CLIENT_TOKEN_USAGE) == 0
 
 
-async def test_every_provider_of_the_registry_reports(recorder: Recorder) -> None:
+async def test_every_provider_of_the_registry_reports(recorded: RecordedTelemetry) -> None:
     registry = CheckedRegistry(
-        tracer_provider=recorder.tracer_provider, meter_provider=recorder.meter_provider
+        tracer_provider=recorded.tracer_provider, meter_provider=recorded.meter_provider
     )
 
     def mine(settings: ProviderSettings) -> ChatModel:
@@ -124,13 +125,13 @@ async def test_every_provider_of_the_registry_reports(recorder: Recorder) -> Non
     settings = ProviderSettings(script=Script.of("Hi."))
     for name in ("simulated", "mine"):
         await registry.create(name, settings).complete(HELLO)
-    assert [span.name for span in recorder.spans()] == ["chat simulated-1", "chat mine"]
+    assert [span.name for span in recorded.spans()] == ["chat simulated-1", "chat mine"]
 
 
-async def test_past_the_registry_nothing_is_reported(recorder: Recorder) -> None:
+async def test_past_the_registry_nothing_is_reported(recorded: RecordedTelemetry) -> None:
     with WireServer(Script.of(SPENT), formats=[HeronFormat()]) as server:
         factory = heron(with_base_url(server.base_url("heron")), with_key("k"))
         async with factory(ProviderSettings()) as model:
             assert (await model.complete(HELLO)).usage == Usage(31, 4)
-    assert recorder.spans() == ()
-    assert recorder.points() == []
+    assert list(recorded.spans()) == []
+    assert recorded.points() == []
