@@ -259,7 +259,7 @@ class TestNew:
     @pytest.mark.parametrize(
         ("kind", "folder", "owed"),
         [
-            ("guide", "guides", 30),
+            ("guide", "guides", 31),
             ("recipe", "cookbook", 8),
             ("use-case", "stories", 13),
             ("book-section", "book", 9),

@@ -1,9 +1,12 @@
 """A first benchmark: one workload, one model, and what the figures say."""
 
+import os
+
 from llmkit import ChatModel, Profile, SimulatedChatModel, builtin_providers, chat_model
 from llmkit.bench.analysis import Summary, summarise
 from llmkit.bench.runner import BenchmarkRunner, Runner
 from llmkit.bench.workload import Workload
+from llmkit.factory import PROVIDER_VARIABLE
 
 QUESTIONS = (
     "Why do tides differ from place to place?",
@@ -32,6 +35,11 @@ def model_to_measure(*, seed: int = 0, profile: Profile = PACE) -> ChatModel:
     registry = builtin_providers()
     registry.register("simulated", lambda _: SimulatedChatModel(profile=profile, seed=seed))
     return chat_model(registry=registry)
+
+
+def is_simulated() -> bool:
+    """Return whether a simulated model is measured, whose time may be simulated as well."""
+    return os.environ.get(PROVIDER_VARIABLE, "simulated") == "simulated"
 
 
 async def first_benchmark(

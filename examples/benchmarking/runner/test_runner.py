@@ -1,21 +1,16 @@
 import asyncio
-import runpy
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from llmkit import Fault, Profile, Reply, Script
+from llmkit import Profile
 from llmkit.bench.analysis import regressions
-from llmkit.bench.results import BenchmarkResult, read_results
+from llmkit.bench.results import BenchmarkResult
 from llmkit.bench.runner import BenchmarkRunner
 from llmkit.simulated_time import run_in_simulated_time
-from llmkit.wire.server import WireServer
 
-from examples.benchmarking.runner.demonstration import SLOWER
 from examples.benchmarking.runner.load import SLOTS, under_loads
 from examples.benchmarking.runner.runner import PACE, SHORT, first_benchmark, model_to_measure
 from examples.benchmarking.runner.slots import Slots
-from examples.benchmarking.runner.watch import main, watch
 
 
 def run(profile: Profile = PACE, *, seed: int = 0, calls: int = 200) -> BenchmarkResult:
@@ -57,21 +52,6 @@ def test_no_more_calls_than_slots_are_served_at_once(slots: int, stream: bool) -
     assert result.seconds == pytest.approx(one * 40 / slots, rel=0.02)
 
 
-def test_a_run_is_compared_with_the_recorded_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = tmp_path / "runs"
-    assert watch(run(), folder, allowed=0.1, update=False) == 2
-    assert "nothing in 'runs' to compare with" in capsys.readouterr().out
-    assert watch(run(), folder, allowed=0.1, update=True) == 0
-    assert read_results(folder) == {SHORT.name: run()}
-    assert watch(run(seed=1), folder, allowed=0.1, update=False) == 0
-    assert "nothing became worse by more than 10%" in capsys.readouterr().out
-    assert watch(run(SLOWER, seed=1), folder, allowed=0.1, update=False) == 1
-    assert "time_to_first_token: " in capsys.readouterr().out
-    assert read_results(folder) == {SHORT.name: run()}, "a run that is only compared is not kept"
-
-
 @pytest.mark.parametrize(("later", "found"), [(1.0, 0), (1.4, 8)])
 def test_a_first_token_two_fifths_later_is_found_and_an_equal_one_is_not(
     later: float, found: int
@@ -81,29 +61,6 @@ def test_a_first_token_two_fifths_later_is_found_and_an_equal_one_is_not(
     assert sum(any(one.name == "time_to_first_token" for one in each) for each in seen) == found
 
 
-def test_a_run_is_only_compared_with_one_of_the_same_workload(tmp_path: Path) -> None:
-    watch(run(calls=20), tmp_path, allowed=0.1, update=True)
-    with pytest.raises(ValueError, match="different workloads"):
-        watch(run(calls=21), tmp_path, allowed=0.1, update=False)
-
-
-def test_the_command_measures_an_sdk_over_http(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    # One reply for ever, and one failure that comes once.
-    script = Script((Reply(fault=Fault("overloaded")),), otherwise=lambda _: Reply("High and low."))
-    with WireServer(script) as server:
-        monkeypatch.setenv("LLMKIT_PROVIDER", "openai")
-        for name, value in server.environment().items():
-            monkeypatch.setenv(name, value)
-        arguments = ["--baseline", str(tmp_path / "runs"), "--calls", "12"]
-        assert main([*arguments, "--update"]) == 0
-        assert main([*arguments, "--allowed", "50"]) == 0
-    result = read_results(tmp_path / "runs")[SHORT.name]
-    assert (result.provider, len(result.succeeded)) == ("openai", 12)
-    assert "nothing became worse" in capsys.readouterr().out
-
-
 def test_callers_wait_for_no_more_than_their_slot() -> None:
     async def main_loop() -> list[str]:
         async with Slots(model_to_measure(profile=Profile()), 1) as model:
@@ -111,23 +68,3 @@ def test_callers_wait_for_no_more_than_their_slot() -> None:
         return [reply.provider for reply in replies]
 
     assert asyncio.run(main_loop()) == ["simulated"] * 3
-
-
-def test_the_program_prints_what_is_recorded(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    runpy.run_module("examples.benchmarking.runner", run_name="__main__")
-    recorded = Path(__file__).with_name("expected.txt").read_text(encoding="utf-8")
-    assert capsys.readouterr().out == recorded
-
-
-def test_a_real_provider_is_measured_in_real_time(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with WireServer(Script(otherwise=lambda _: Reply("High and low."))) as server:
-        monkeypatch.setenv("LLMKIT_PROVIDER", "ollama")
-        for name, value in server.environment().items():
-            monkeypatch.setenv(name, value)
-        runpy.run_module("examples.benchmarking.runner", run_name="__main__")
-    assert "ollama llama3.2" in capsys.readouterr().out

@@ -21,11 +21,8 @@ from llmkit import (
     chat_model,
     with_retries,
 )
-from llmkit.instrumented import instrumented
+from llmkit.recorded_telemetry import RecordedTelemetry
 from llmkit.wire import WireServer
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from examples.foundation.basic_chat.basic_chat import (
     first_call,
@@ -277,11 +274,9 @@ async def test_a_limit_reaches_each_provider(provider: str) -> None:
 
 
 async def test_a_call_is_reported_without_what_was_said() -> None:
-    exporter = InMemorySpanExporter()
-    tracing = TracerProvider()
-    tracing.add_span_processor(SimpleSpanProcessor(exporter))
+    recorded = RecordedTelemetry()
     model = with_retries(SimulatedChatModel(script=SCRIPT))
-    await Conversation(instrumented(model, tracer_provider=tracing)).say("My name is Ada.")
-    (span,) = exporter.get_finished_spans()
+    await Conversation(recorded.watch(model)).say("My name is Ada.")
+    (span,) = recorded.spans()
     assert span.name == "chat simulated-1"
     assert "Ada" not in span.to_json()

@@ -9,12 +9,13 @@ from typing import Any
 
 from anthropic import AsyncAnthropic
 from llmkit import Message, Script, ToolCall, chat_model
+from llmkit.tools import TooManyRoundsError
 from llmkit.wire import WireServer
 from openai import AsyncOpenAI
 
 from examples.foundation.function_calling import with_anthropic, with_openai
 from examples.foundation.function_calling.call_handler import Toolbox
-from examples.foundation.function_calling.function_calling import TooManyRoundsError, ask
+from examples.foundation.function_calling.function_calling import ask
 from examples.foundation.function_calling.kitchen import (
     convert_temperature,
     divide_dough,

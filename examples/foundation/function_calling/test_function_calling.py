@@ -14,6 +14,7 @@ from llmkit import (
     ToolCall,
     chat_model,
 )
+from llmkit.tools import ReplyCutError, TooManyRoundsError
 from llmkit.wire import WireRequest, WireServer
 from llmkit.wire.anthropic_format import AnthropicFormat
 from llmkit.wire.openai_format import OpenAIFormat
@@ -23,11 +24,7 @@ from openai.types.chat import ChatCompletion
 from examples.foundation.function_calling import with_anthropic, with_openai
 from examples.foundation.function_calling.call_handler import Toolbox
 from examples.foundation.function_calling.demonstration import kitchen
-from examples.foundation.function_calling.function_calling import (
-    ReplyCutError,
-    TooManyRoundsError,
-    ask,
-)
+from examples.foundation.function_calling.function_calling import ask
 from examples.foundation.function_calling.parsed_reply import ParsedReply
 from examples.foundation.function_calling.stand_in import (
     FIRST,

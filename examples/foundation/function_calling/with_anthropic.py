@@ -13,10 +13,9 @@ from anthropic.types import (
     ToolUseBlockParam,
 )
 from llmkit import FinishReason, Tool, ToolCall
-from llmkit.tools import ToolResult
+from llmkit.tools import ToolResult, TooManyRoundsError, trusted_calls
 
 from examples.foundation.function_calling.call_handler import Toolbox
-from examples.foundation.function_calling.function_calling import TooManyRoundsError, trusted_calls
 from examples.foundation.function_calling.parsed_reply import ParsedReply
 
 
@@ -94,9 +93,9 @@ async def ask(
         reply = parse(
             await client.messages.create(model=model, max_tokens=1024, messages=turns, tools=tools)
         )
-        calls = trusted_calls(reply.calls, reply.finish_reason)
+        calls = trusted_calls(reply.calls, reply.finish_reason, operation="ask")
         if not calls:
             return reply.text
         if used < rounds:
             turns += [asked_turn(reply), result_turn(await toolbox.answer(calls))]
-    raise TooManyRoundsError(rounds)
+    raise TooManyRoundsError("ask", rounds)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from llmkit import FinishReason, MalformedReplyError, Tool, ToolCall
-from llmkit.tools import ToolResult
+from llmkit.tools import ToolResult, TooManyRoundsError, trusted_calls
 from openai import AsyncOpenAI
 from openai.types.chat import (
     ChatCompletion,
@@ -14,7 +14,6 @@ from openai.types.chat import (
 )
 
 from examples.foundation.function_calling.call_handler import Toolbox
-from examples.foundation.function_calling.function_calling import TooManyRoundsError, trusted_calls
 from examples.foundation.function_calling.parsed_reply import ParsedReply
 
 
@@ -95,9 +94,9 @@ async def ask(
         reply = parse(
             await client.chat.completions.create(model=model, messages=turns, tools=tools)
         )
-        calls = trusted_calls(reply.calls, reply.finish_reason)
+        calls = trusted_calls(reply.calls, reply.finish_reason, operation="ask")
         if not calls:
             return reply.text
         if used < rounds:
             turns += [asked_turn(reply), *result_turns(await toolbox.answer(calls))]
-    raise TooManyRoundsError(rounds)
+    raise TooManyRoundsError("ask", rounds)

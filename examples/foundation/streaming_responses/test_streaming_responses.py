@@ -23,13 +23,10 @@ from llmkit import (
     chat_model,
     with_retries,
 )
-from llmkit.instrumented import instrumented
+from llmkit.recorded_telemetry import RecordedTelemetry
 from llmkit.testing import ManualClock
 from llmkit.wire import WireServer
 from openai import AsyncOpenAI
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from examples.foundation.streaming_responses import overhead
 from examples.foundation.streaming_responses.every_provider import (
@@ -194,12 +191,10 @@ async def test_an_error_of_the_provider_arrives_as_an_error_of_the_library() -> 
 
 
 async def test_the_wait_for_the_first_chunk_is_reported() -> None:
-    exporter = InMemorySpanExporter()
-    tracing = TracerProvider()
-    tracing.add_span_processor(SimpleSpanProcessor(exporter))
+    recorded = RecordedTelemetry()
     model, clock = slow_model(Script.of("Hello."))
-    await print_reply(instrumented(model, tracer_provider=tracing), "Hi", clock.now)
-    (span,) = exporter.get_finished_spans()
+    await print_reply(recorded.watch(model), "Hi", clock.now)
+    (span,) = recorded.spans()
     assert span.attributes is not None
     assert any("time_to_first_chunk" in name for name in span.attributes)
 

@@ -211,7 +211,7 @@ def _busy(processor_seconds: float = 0.05) -> None:
 
 
 def test_a_profiler_says_where_time_and_memory_go() -> None:
-    plain, deep = Profiler(), Profiler(memory=True, functions=3)
+    plain, deep = Profiler(), Profiler(memory=True, functions=8)
     with plain.measured():
         _busy()
     assert plain.use is not None

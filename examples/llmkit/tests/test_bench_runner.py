@@ -6,8 +6,6 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Any, Unpack
 
 import pytest
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 
 from llmkit import (
     CallOptions,
@@ -26,8 +24,8 @@ from llmkit.bench.results import BenchmarkResult
 from llmkit.bench.runner import BenchmarkRunner, arrivals
 from llmkit.bench.workload import Workload, prompt_of
 from llmkit.providers.registry import ProviderSettings
+from llmkit.recorded_telemetry import RecordedTelemetry
 from llmkit.simulated_time import run_in_simulated_time
-from llmkit.telemetry import Telemetry
 from llmkit.token_estimate import estimate_tokens
 from llmkit.wire.server import WireServer
 
@@ -166,24 +164,16 @@ def test_calls_before_are_not_counted() -> None:
 
 
 def test_a_run_and_its_calls_are_reported() -> None:
-    reader = InMemoryMetricReader()
-    telemetry = Telemetry("bench", meter_provider=MeterProvider(metric_readers=[reader]))
+    recorded = RecordedTelemetry()
     replies: list[Reply | str] = [WORDS, Reply(fault=Fault("overloaded")), WORDS, WORDS, WORDS]
-    run_in_simulated_time(BenchmarkRunner(telemetry=telemetry).run(model(*replies), STREAM))
-    data = reader.get_metrics_data()
-    assert data is not None
-    metrics: dict[str, list[Any]] = {
-        metric.name: list(metric.data.data_points)
-        for resource in data.resource_metrics
-        for scope in resource.scope_metrics
-        for metric in scope.metrics
-    }
-    (latency,) = metrics["llmkit.bench.latency_seconds"]
+    runner = BenchmarkRunner(telemetry=recorded.telemetry("bench"))
+    run_in_simulated_time(runner.run(model(*replies), STREAM))
+    (latency,) = recorded.histograms("llmkit.bench.latency_seconds")
     assert (latency.count, round(latency.sum, 6)) == (3, 4.8)
-    assert dict(latency.attributes or {})["llmkit.bench.workload"] == "short"
-    (failures,) = metrics["llmkit.bench.failures"]
-    assert (failures.value, failures.attributes["error.type"]) == (1, "unavailable")
-    (run,) = metrics["llmkit.bench.operation_duration_seconds"]
+    assert (latency.attributes or {})["llmkit.bench.workload"] == "short"
+    (failures,) = recorded.counts("llmkit.bench.failures")
+    assert (failures.value, (failures.attributes or {})["error.type"]) == (1, "unavailable")
+    (run,) = recorded.histograms("llmkit.bench.operation_duration_seconds")
     assert run.count == 1
 
 

@@ -1,13 +1,10 @@
 import pytest
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import HistogramDataPoint, InMemoryMetricReader
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.sdk.metrics.export import HistogramDataPoint
 from opentelemetry.trace import SpanKind, StatusCode
 
 from llmkit import InvalidRequestError
 from llmkit.embeddings import Embedder, HashingEmbedder, instrumented_embedder
+from llmkit.recorded_telemetry import RecordedTelemetry
 
 LABELS = {
     "gen_ai.operation.name": "embeddings",
@@ -16,30 +13,17 @@ LABELS = {
 }
 
 
-class Recorded:
+class Recorded(RecordedTelemetry):
     def __init__(self) -> None:
-        self.spans = InMemorySpanExporter()
-        self._reader = InMemoryMetricReader()
-        tracers = TracerProvider()
-        tracers.add_span_processor(SimpleSpanProcessor(self.spans))
+        super().__init__()
         self.embedder: Embedder = instrumented_embedder(
             HashingEmbedder(16),
-            tracer_provider=tracers,
-            meter_provider=MeterProvider(metric_readers=[self._reader]),
+            tracer_provider=self.tracer_provider,
+            meter_provider=self.meter_provider,
         )
 
     def latency(self) -> HistogramDataPoint:
-        data = self._reader.get_metrics_data()
-        assert data is not None
-        (point,) = (
-            point
-            for resource in data.resource_metrics
-            for scope in resource.scope_metrics
-            for metric in scope.metrics
-            if metric.name == "gen_ai.client.operation.duration"
-            for point in metric.data.data_points
-        )
-        assert isinstance(point, HistogramDataPoint)
+        (point,) = self.histograms("gen_ai.client.operation.duration")
         return point
 
 
@@ -54,7 +38,7 @@ def test_each_call_is_a_span_and_a_latency() -> None:
     recorded = Recorded()
     recorded.embedder.embed(["one", "two"])
     recorded.embedder.embed(["three"])
-    first, second = recorded.spans.get_finished_spans()
+    first, second = recorded.spans()
     assert first.name == "embeddings hashing-16"
     assert first.kind is SpanKind.INTERNAL
     assert dict(first.attributes or {}) == {
@@ -74,7 +58,7 @@ def test_a_failure_is_marked_and_passes_on() -> None:
     recorded = Recorded()
     with pytest.raises(InvalidRequestError):
         recorded.embedder.embed([""])
-    (span,) = recorded.spans.get_finished_spans()
+    (span,) = recorded.spans()
     assert span.status.status_code is StatusCode.ERROR
     assert (recorded.latency().attributes or {})["error.type"] == "invalid_request"
 
@@ -82,5 +66,5 @@ def test_a_failure_is_marked_and_passes_on() -> None:
 def test_no_text_is_reported() -> None:
     recorded = Recorded()
     recorded.embedder.embed(["a secret of our customer"])
-    (span,) = recorded.spans.get_finished_spans()
+    (span,) = recorded.spans()
     assert "secret" not in span.to_json()

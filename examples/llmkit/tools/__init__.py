@@ -1,5 +1,6 @@
 """Functions that a model may ask for: described once, checked, run side by side, errors as text."""
 
+from llmkit.tools.rounds import ReplyCutError, TooManyRoundsError, trusted_calls
 from llmkit.tools.runner import (
     FAILED,
     ToolResult,
@@ -20,7 +21,9 @@ from llmkit.tools.toolset import (
 
 __all__ = [
     "FAILED",
+    "ReplyCutError",
     "TemporaryToolError",
+    "TooManyRoundsError",
     "ToolDefinitionError",
     "ToolError",
     "ToolFunction",
@@ -32,4 +35,5 @@ __all__ = [
     "problem_lines",
     "sentence_for_model",
     "signature",
+    "trusted_calls",
 ]

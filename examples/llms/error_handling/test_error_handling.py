@@ -18,11 +18,8 @@ from llmkit.errors import (
     RequestTimeoutError,
     RetriesExhaustedError,
 )
-from llmkit.telemetry import Telemetry
+from llmkit.recorded_telemetry import RecordedTelemetry
 from llmkit.testing import run_program
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from examples.llms.error_handling.error_handling import (
     AnswerError,
@@ -143,13 +140,11 @@ async def test_what_only_the_user_can_mend_is_no_error_and_the_question_is_not_l
 
 
 async def test_the_span_carries_the_code_of_the_failure() -> None:
-    exporter = InMemorySpanExporter()
-    tracing = TracerProvider()
-    tracing.add_span_processor(SimpleSpanProcessor(exporter))
+    recorded = RecordedTelemetry()
     model = SimulatedChatModel(script=Script.of(Reply(fault=Fault("authentication"))))
-    assistant = Assistant(model, telemetry=Telemetry("assistant", tracer_provider=tracing))
+    assistant = Assistant(model, telemetry=recorded.telemetry("assistant"))
     await assistant.reply("Hello?", reference="Q1")
-    (span,) = exporter.get_finished_spans()
+    (span,) = recorded.spans()
     assert (span.name, span.status.is_ok) == ("assistant.answer", False)
     assert (span.attributes or {})["error.type"] == "authentication"
 

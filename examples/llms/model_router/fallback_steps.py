@@ -47,13 +47,18 @@ async def failures() -> str:
             chain = FallbackChatModel(links, HealthMemory(), logger=QUIET)
             before = len(other.requests)
             try:
-                await chain.complete(QUESTION, timeout=0.3)
+                await chain.complete(QUESTION, timeout=patience_with(kind))
             except LLMKitError as error:
                 lines.append(f"{kind:16} {error.code:16} {fate_of(error).value}")
             else:
                 calls = len(other.requests) - before
                 lines.append(f"{kind:16} {'answered':16} by {calls} call to the next")
     return "\n".join(lines)
+
+
+def patience_with(kind: FaultKind) -> float:
+    """Return how many seconds to wait: few only where nothing comes, for a machine may be busy."""
+    return 0.3 if kind == "stall" else 10.0
 
 
 async def outage() -> str:

@@ -39,7 +39,7 @@ from examples.llms.model_router.fallback_chain import (
     Link,
     fate_of,
 )
-from examples.llms.model_router.fallback_steps import two_providers
+from examples.llms.model_router.fallback_steps import patience_with, two_providers
 from examples.llms.model_router.health_memory import HealthMemory, RestPolicy
 
 ASKED = [Message.user("Hello?")]
@@ -112,9 +112,9 @@ async def test_each_failure_over_the_wire(
         chain = FallbackChatModel(links, HealthMemory())
         if raised:
             with pytest.raises(raised):
-                await chain.complete(ASKED, timeout=0.2)
+                await chain.complete(ASKED, timeout=patience_with(kind))
         else:
-            assert (await chain.complete(ASKED, timeout=0.2)).text == "Yes."
+            assert (await chain.complete(ASKED, timeout=patience_with(kind))).text == "Yes."
         assert (len(one.requests), len(other.requests)) == (1, 0 if raised else 1)
 
 

@@ -5,10 +5,10 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TypeVar
 
-from llmkit import ChatModel, Chunk, FinishReason, LLMKitError, Message, ToolCall, Usage
+from llmkit import ChatModel, Chunk, FinishReason, Message, ToolCall, Usage
 from llmkit.instrumented import instrumented
 from llmkit.telemetry import Telemetry
-from llmkit.tools import ToolResult, ToolRunner, Toolset
+from llmkit.tools import ToolResult, ToolRunner, Toolset, TooManyRoundsError, trusted_calls
 from opentelemetry import trace
 from opentelemetry.metrics import MeterProvider
 from opentelemetry.trace import Span, TracerProvider
@@ -16,36 +16,6 @@ from opentelemetry.trace import Span, TracerProvider
 from examples.llms.streaming_tool_calls.assemble import StreamedReply
 
 Value = TypeVar("Value")
-
-
-class TooManyRoundsError(LLMKitError):
-    """The model kept asking for tools.
-
-    Args:
-        rounds: How many replies were read.
-    """
-
-    code = "too_many_rounds"
-    sentence = "the model did not come to an answer"
-
-    def __init__(self, rounds: int) -> None:
-        self.rounds = rounds
-        super().__init__("tool_chat.ask", f"it still asked for tools in round {rounds}")
-
-
-class ReplyCutOffError(LLMKitError):
-    """A reply was cut while it asked for tools, so its last call cannot be trusted.
-
-    Args:
-        finish_reason: Why it was cut.
-    """
-
-    code = "reply_cut_off"
-    sentence = "the reply was cut in the middle of tool calls"
-
-    def __init__(self, finish_reason: str) -> None:
-        self.finish_reason = finish_reason
-        super().__init__("tool_chat.ask", f"the finish reason is {finish_reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +105,7 @@ class StreamingToolChat:
 
         Raises:
             TooManyRoundsError: The model asked for tools in every round.
-            ReplyCutOffError: A reply that asked for tools was cut.
+            ReplyCutError: A reply that asked for tools was cut.
             ProviderError: A call to the model failed, possibly after some events.
         """
         conversation = list(messages)
@@ -151,7 +121,9 @@ class StreamingToolChat:
                 message = reply.message()
                 conversation.append(message)
                 usage += reply.usage
-                calls = calls_to_run(message, reply.finish_reason)
+                calls = trusted_calls(
+                    message.tool_calls, reply.finish_reason, operation="tool_chat.ask"
+                )
                 if not calls:
                     yield Finished(tuple(conversation), rounds, usage, reply.finish_reason)
                     return
@@ -159,7 +131,7 @@ class StreamingToolChat:
                 for result in await _within(span, self._runner.run(calls)):
                     conversation.append(result.message())
                     yield result
-            raise TooManyRoundsError(self._limits.rounds)
+            raise TooManyRoundsError("tool_chat.ask", self._limits.rounds)
 
     async def _stream(
         self, conversation: Sequence[Message], span: Span
@@ -173,18 +145,6 @@ class StreamingToolChat:
         async with aclosing(stream) as chunks:
             while (chunk := await _within(span, anext(chunks, None))) is not None:
                 yield chunk
-
-
-def calls_to_run(message: Message, finish_reason: FinishReason | None) -> tuple[ToolCall, ...]:
-    """Return the tool calls of a reply, if they can be trusted.
-
-    Raises:
-        ReplyCutOffError: The reply was cut, and so may its last call be.
-    """
-    # We go by the calls and not by a reason of `tool_calls`: several servers say `stop` here.
-    if message.tool_calls and finish_reason in ("length", "content_filter"):
-        raise ReplyCutOffError(finish_reason)
-    return message.tool_calls
 
 
 async def _within(span: Span, work: Awaitable[Value]) -> Value:

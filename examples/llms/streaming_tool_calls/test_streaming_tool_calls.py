@@ -22,7 +22,7 @@ from llmkit import (
     with_retries,
 )
 from llmkit.recorded_telemetry import RecordedTelemetry, span_lines
-from llmkit.tools import ToolResult, Toolset
+from llmkit.tools import ReplyCutError, ToolResult, Toolset, TooManyRoundsError
 from llmkit.wire import WireServer
 
 from examples.llms.streaming_tool_calls.assemble import IncompleteToolCallError
@@ -36,11 +36,9 @@ from examples.llms.streaming_tool_calls.streaming_tool_calls import (
     Event,
     Finished,
     Limits,
-    ReplyCutOffError,
     StreamingToolChat,
     TextPiece,
     ToolsRequested,
-    TooManyRoundsError,
 )
 
 ASKS = ToolCall("call_1", "find_order", '{"order_id": "A-1001"}')
@@ -150,7 +148,7 @@ async def test_calls_of_a_reply_that_was_cut_are_not_run(
     script = Script.of(Reply(tool_calls=(ASKS,), finish_reason=reason))
     seen: list[Event] = []
     async with model_over_wire("openai", script) as (model, _):
-        with pytest.raises(ReplyCutOffError, match=f"the finish reason is {reason}"):
+        with pytest.raises(ReplyCutError, match=f"the finish reason is {reason}"):
             await watch(StreamingToolChat(model, tools), seen)
     assert seen == []
 

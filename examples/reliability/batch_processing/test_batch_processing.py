@@ -11,10 +11,9 @@ from llmkit.errors import (
     ModelNotFoundError,
     RetriesExhaustedError,
 )
+from llmkit.recorded_telemetry import RecordedTelemetry
+from llmkit.semantic_attributes import ERROR_TYPE, operation_duration
 from llmkit.simulated_time import run_in_simulated_time
-from llmkit.telemetry import Telemetry
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 
 from examples.reliability.batch_processing.batch_processing import (
     Batch,
@@ -131,15 +130,15 @@ def test_a_progress_without_time_has_no_rate() -> None:
 
 
 def test_the_metrics_count_items_by_the_code_of_their_error() -> None:
-    reader = InMemoryMetricReader()
-    telemetry = Telemetry("batch", meter_provider=MeterProvider([reader]))
+    recorded = RecordedTelemetry()
     work = failing_with(ContextLengthError("x"), at=3)
-    run_in_simulated_time(Batch(work, workers=2, telemetry=telemetry).run(range(10)))
-    counts: dict[object, int] = {}
-    for resource in reader.get_metrics_data().resource_metrics:  # type: ignore[union-attr]
-        for scope in resource.scope_metrics:
-            for point in scope.metrics[0].data.data_points:
-                counts[point.attributes.get("error.type")] = point.count  # type: ignore[union-attr]
+    run_in_simulated_time(
+        Batch(work, workers=2, telemetry=recorded.telemetry("batch")).run(range(10))
+    )
+    counts = {
+        (point.attributes or {}).get(ERROR_TYPE): point.count
+        for point in recorded.histograms(operation_duration("batch"))
+    }
     assert counts == {None: 9, "context_length": 1}
 
 
