@@ -24,6 +24,8 @@ from examples.benchmarking.mock_provider.mock_provider import (
     mock_provider,
 )
 
+pytestmark = pytest.mark.benchmark
+
 HELLO = [Message.user("Hello")]
 
 

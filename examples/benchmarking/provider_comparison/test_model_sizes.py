@@ -21,6 +21,8 @@ from examples.benchmarking.provider_comparison.model_sizes import (
 )
 from examples.benchmarking.provider_comparison.reading_model import model_of
 
+pytestmark = pytest.mark.benchmark
+
 SLOW = Machine("slow", 100e9, 1e12, 16e9)
 TINY = ModelSize("tiny", 2e9, 1e9, 1_000, bits=8.0)
 

@@ -11,6 +11,8 @@ from examples.benchmarking.provider_comparison.own_cost import OWN_COST, PROVIDE
 from examples.benchmarking.provider_comparison.record import RESULTS, main, record_sdks
 from examples.benchmarking.provider_comparison.recorded import cost_table, costly_functions
 
+pytestmark = pytest.mark.benchmark
+
 FEW = OWN_COST.model_copy(update={"calls": 5, "warm_up": 1})
 
 

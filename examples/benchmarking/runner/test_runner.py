@@ -12,6 +12,8 @@ from examples.benchmarking.runner.load import SLOTS, under_loads
 from examples.benchmarking.runner.runner import PACE, SHORT, first_benchmark, model_to_measure
 from examples.benchmarking.runner.slots import Slots
 
+pytestmark = pytest.mark.benchmark
+
 
 def run(profile: Profile = PACE, *, seed: int = 0, calls: int = 200) -> BenchmarkResult:
     workload = SHORT.model_copy(update={"calls": calls})

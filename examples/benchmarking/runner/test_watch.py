@@ -15,6 +15,8 @@ from examples.benchmarking.runner.demonstration import SLOWER
 from examples.benchmarking.runner.runner import PACE, SHORT, model_to_measure
 from examples.benchmarking.runner.watch import main, watch
 
+pytestmark = pytest.mark.benchmark
+
 
 @cache
 def run(profile: Profile = PACE, *, seed: int = 0, calls: int = 200) -> BenchmarkResult:

@@ -29,6 +29,8 @@ from llmkit.simulated_time import run_in_simulated_time
 from llmkit.token_estimate import estimate_tokens
 from llmkit.wire.server import WireServer
 
+pytestmark = pytest.mark.benchmark
+
 WORDS = "one two three four five six seven eight nine ten"
 PACE = Profile(latency=0.1, time_to_first_token=0.4, tokens_per_second=10)
 STREAM = Workload(name="short", prompts=("Count.",), calls=4)
