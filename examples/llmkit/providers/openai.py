@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncGenerator
 from json import JSONDecodeError
+from typing import Any
 
 from llmkit.chat_request import ChatRequest
 from llmkit.errors import (
@@ -66,10 +67,12 @@ class OpenAIChatModel(AdapterChatModel):
         """Close the connections of the SDK."""
         await self._client.close()
 
+    def _parameters(self, request: ChatRequest) -> dict[str, Any]:
+        """Return what the SDK is called with; a server that takes more adds it here."""
+        return request_parameters(self.model, request)
+
     async def _complete(self, request: ChatRequest) -> Completion:
-        reply = await self._client.chat.completions.create(
-            **request_parameters(self.model, request)
-        )
+        reply = await self._client.chat.completions.create(**self._parameters(request))
         if not isinstance(reply, openai.types.chat.ChatCompletion) or not reply.choices:
             raise MalformedReplyError("openai.complete", "it has no choices")
         choice = reply.choices[0]
@@ -83,7 +86,7 @@ class OpenAIChatModel(AdapterChatModel):
         return Completion(message, reason, _usage(reply.usage), reply.model, self.provider)
 
     async def _chunks(self, request: ChatRequest) -> AsyncGenerator[Chunk, None]:
-        parameters = request_parameters(self.model, request)
+        parameters = self._parameters(request)
         # Without this option a stream tells no usage.
         parameters |= {"stream": True, "stream_options": {"include_usage": True}}
         async with await self._client.chat.completions.create(**parameters) as events:

@@ -30,7 +30,12 @@ _BY_STATUS: Mapping[int, type[ProviderError]] = MappingProxyType(
 )
 
 # A status of 400 says too little: the APIs tell these apart only by a code or a sentence.
-_CONTEXT_LENGTH_WORDS = ("context_length", "context length", "prompt is too long")
+_CONTEXT_LENGTH_WORDS = (
+    "context_length",
+    "context length",
+    "prompt is too long",
+    "input is too long",
+)
 _CONTENT_FILTER_WORDS = ("content_filter", "content filtering", "content_policy")
 
 

@@ -23,6 +23,7 @@ from llmkit.providers.status import error_for_status, retry_after_seconds
         (400, "bad", InvalidRequestError),
         (400, "This exceeds the Context Length", ContextLengthError),
         (400, "prompt is too long: 3 > 2", ContextLengthError),
+        (400, "Input is too long for requested model.", ContextLengthError),
         (400, "Output blocked by content filtering policy", ContentFilteredError),
         (401, "", AuthenticationError),
         (403, "", AuthenticationError),

@@ -12,6 +12,7 @@ import pytest
 
 from llmkit import ConfigurationError, Fault, Reply, Script, ToolCall
 from llmkit.wire import WireServer
+from llmkit.wire.openai_format import OpenAIFormat
 from llmkit.wire.script_file import load_script
 
 
@@ -120,3 +121,35 @@ def test_it_runs_as_a_process_until_it_is_ended(tmp_path: Path, end: signal.Sign
         process.send_signal(end)
         assert process.wait(timeout=30) == 0
     assert reply["message"]["content"] == "Hello from the wire."
+
+
+class GatewayFormat(OpenAIFormat):
+    """OpenAI's body at an address that names the model, as gateways have it."""
+
+    provider = "gateway"
+    path = "/models/{model}/chat"
+    base_path = "/models"
+
+
+def test_a_format_of_ones_own_is_served_and_reads_its_path() -> None:
+    body = {"messages": [{"role": "user", "content": "Hi"}]}
+    with WireServer(Script.of("Hello"), formats=[GatewayFormat()]) as server:
+        address = f"{server.base_url('gateway')}/north%2Fsmall/chat"
+        reply = httpx2.post(address, json=body).json()
+        (request,) = server.requests
+    assert reply["choices"][0]["message"]["content"] == "Hello"
+    assert reply["model"] == "north/small"
+    # What was sent is kept as it was sent.
+    assert (request.provider, dict(request.body)) == ("gateway", body)
+
+
+def test_a_format_of_ones_own_takes_the_place_of_one_at_the_same_path() -> None:
+    class Stricter(OpenAIFormat):
+        provider = "stricter"
+
+    with WireServer(Script.of("Hello"), formats=[Stricter()]) as server:
+        body = {"model": "m", "messages": [{"role": "user", "content": "Hi"}]}
+        httpx2.post(server.url + "/v1/chat/completions", json=body)
+        assert [request.provider for request in server.requests] == ["stricter"]
+        with pytest.raises(KeyError):
+            server.base_url("openai")

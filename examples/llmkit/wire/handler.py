@@ -1,11 +1,13 @@
 """Answer HTTP requests from a script; the part of the wire server that touches sockets."""
 
 import json
+import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import unquote
 
 from llmkit.errors import InvalidRequestError, ScriptExhaustedError
 from llmkit.messages import Chunk
@@ -41,14 +43,24 @@ class WireHttpServer(ThreadingHTTPServer):
     # Threads are joined when the server closes, so none outlives it.
     daemon_threads = False
 
-    def __init__(self, script: Script, *, chunk_delay: float, port: int) -> None:
+    def __init__(
+        self, script: Script, *, chunk_delay: float, port: int, formats: Sequence[WireFormat]
+    ) -> None:
         super().__init__(("127.0.0.1", port), WireHandler)
         self.reader = ScriptReader(script)
         self.chunk_delay = chunk_delay
         self.closing = threading.Event()
         self.requests: list[WireRequest] = []
         known: tuple[WireFormat, ...] = (AnthropicFormat(), OllamaFormat(), OpenAIFormat())
-        self.formats = {each.path: each for each in known}
+        self.formats = {each.path: each for each in (*known, *formats)}
+
+    def find(self, path: str) -> tuple[WireFormat | None, Mapping[str, str]]:
+        """Return the format that is served at a path, and what the path itself says."""
+        path = unquote(path.partition("?")[0])
+        for template, wire_format in self.formats.items():
+            if said := _pattern(template).fullmatch(path):
+                return wire_format, said.groupdict()
+        return None, {}
 
 
 class _FaultReachedError(Exception):
@@ -68,21 +80,21 @@ class WireHandler(BaseHTTPRequestHandler):
         """Answer a call to a model."""
         self.close_connection = True
         content = self.rfile.read(int(self.headers.get("content-length", 0)))
-        wire_format = self.server.formats.get(self.path.partition("?")[0])
+        wire_format, said = self.server.find(self.path)
         try:
             if wire_format is None:
                 self._send_json(404, {"error": f"nothing is served at {self.path}"})
             else:
-                self._answer(wire_format, json.loads(content))
+                self._answer(wire_format, json.loads(content), said)
         except ConnectionError:
             # The caller left, as callers do that cancel; there is nobody to answer any more.
             return
 
-    def _answer(self, wire_format: WireFormat, body: Json) -> None:
+    def _answer(self, wire_format: WireFormat, body: Json, said: Mapping[str, str]) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.requests.append(WireRequest(wire_format.provider, self.path, headers, body))
         try:
-            parsed = wire_format.parse(body)
+            parsed = wire_format.parse({**body, **said})
             check_images(wire_format.provider, parsed.model, parsed.request.messages)
             reply = self.server.reader.next_reply(parsed.request.messages)
         except (InvalidRequestError, ScriptExhaustedError) as error:
@@ -168,6 +180,10 @@ class WireHandler(BaseHTTPRequestHandler):
     def _send_piece(self, content: bytes) -> None:
         """Send a piece in chunked encoding, so that a cut can be told from an end."""
         self.wfile.write(f"{len(content):x}\r\n".encode() + content + b"\r\n")
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template)))
 
 
 def _until_fault(planned: PlannedReply) -> Iterator[Chunk]:

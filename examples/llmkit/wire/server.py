@@ -11,19 +11,30 @@ from typing import Self
 
 from llmkit.script import Script
 from llmkit.wire.handler import WireHttpServer, WireRequest
+from llmkit.wire.wire_format import WireFormat
 
 
 class WireServer:
-    """Serve a script in three formats for as long as the `with` block lasts.
+    """Serve a script in three formats, and in yours, for as long as the `with` block lasts.
 
     Args:
         script: What to reply.
         chunk_delay: Seconds before each event of a stream.
         port: Where to listen; 0 takes a free port.
+        formats: Formats to speak beside those of OpenAI, Anthropic and Ollama, or in their place
+            where the path is the same. A path may have fields, as in `/model/{model}/converse`;
+            what stands there is handed to `parse` as if it were in the body.
     """
 
-    def __init__(self, script: Script, *, chunk_delay: float = 0.0, port: int = 0) -> None:
-        self._http = WireHttpServer(script, chunk_delay=chunk_delay, port=port)
+    def __init__(
+        self,
+        script: Script,
+        *,
+        chunk_delay: float = 0.0,
+        port: int = 0,
+        formats: Sequence[WireFormat] = (),
+    ) -> None:
+        self._http = WireHttpServer(script, chunk_delay=chunk_delay, port=port, formats=formats)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
 
     @property
@@ -40,7 +51,7 @@ class WireServer:
         """Return what an SDK or adapter takes as its base address.
 
         Args:
-            provider: `openai`, `anthropic` or `ollama`.
+            provider: `openai`, `anthropic`, `ollama`, or that of a format of yours.
 
         Raises:
             KeyError: The server does not speak the format of this provider.

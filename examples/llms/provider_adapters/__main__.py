@@ -3,6 +3,7 @@
 import asyncio
 import os
 
+from examples.llms.provider_adapters.cases import case_rows
 from examples.llms.provider_adapters.compare import (
     NAMES,
     ask_for_real,
@@ -24,6 +25,8 @@ async def main() -> None:
     print("\nWhat the caller gets")
     for name, (conversation, _) in asked.items():
         print(reply_row(name, conversation))
+    print("\nWhat the caller gets, case by case")
+    print(*await case_rows(), sep="\n")
 
 
 asyncio.run(main())

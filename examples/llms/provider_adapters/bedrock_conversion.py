@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -12,11 +13,13 @@ from llmkit import (
     Completion,
     FinishReason,
     Image,
+    MalformedReplyError,
     Message,
     ToolCall,
     ToolCallDelta,
     Usage,
 )
+from llmkit.providers.tool_arguments import sendable_arguments
 
 FINISH_REASONS: Mapping[str, FinishReason] = MappingProxyType(
     {
@@ -24,10 +27,13 @@ FINISH_REASONS: Mapping[str, FinishReason] = MappingProxyType(
         "end_turn": "stop",
         "guardrail_intervened": "content_filter",
         "max_tokens": "length",
+        "model_context_window_exceeded": "length",
         "stop_sequence": "stop",
         "tool_use": "tool_calls",
     }
 )
+# The model wrote something that Bedrock itself could not read; what is left of it is no reply.
+MALFORMED = ("malformed_model_output", "malformed_tool_use")
 
 
 def to_converse(model: str, request: ChatRequest) -> dict[str, Any]:
@@ -80,7 +86,7 @@ def blocks(message: Message) -> list[dict[str, Any]]:
         return [{"toolResult": result}]
     text = [{"text": message.content}] if message.content else []
     calls = [
-        {"toolUse": {"toolUseId": call.id, "name": call.name, "input": call.parsed()}}
+        {"toolUse": {"toolUseId": call.id, "name": call.name, "input": sendable_arguments(call)}}
         for call in message.tool_calls
     ]
     return [*(image_block(image) for image in message.images), *text, *calls]
@@ -102,7 +108,7 @@ def to_completion(reply: Mapping[str, Any], model: str, provider: str) -> Comple
         if (use := part.get("toolUse"))
     )
     message = Message.assistant(text, tool_calls=calls)
-    reason = FINISH_REASONS.get(reply["stopReason"], "stop")
+    reason = finish_reason_of(reply["stopReason"])
     return Completion(message, reason, usage_of(reply["usage"]), model, provider)
 
 
@@ -116,10 +122,38 @@ def to_chunk(event: Mapping[str, Any]) -> Chunk:
         case {"contentBlockDelta": {"contentBlockIndex": int(index), "delta": {"toolUse": use}}}:
             return Chunk(tool_calls=(ToolCallDelta(index, arguments=use["input"]),))
         case {"messageStop": {"stopReason": reason}}:
-            return Chunk(finish_reason=FINISH_REASONS.get(reason, "stop"))
+            return Chunk(finish_reason=finish_reason_of(reason))
         case {"metadata": {"usage": usage}}:
             return Chunk(usage=usage_of(usage))
     return Chunk()
+
+
+def finish_reason_of(reason: str) -> FinishReason:
+    """Read why a reply ended.
+
+    Raises:
+        MalformedReplyError: It ended because the model wrote what nobody can read.
+    """
+    if reason in MALFORMED:
+        raise MalformedReplyError("bedrock.reply", f"the reply ended with {reason}")
+    return FINISH_REASONS.get(reason, "stop")
+
+
+class CallNumbers:
+    """Number the tool calls of one stream from 0; Bedrock counts the blocks of text among them."""
+
+    def __init__(self) -> None:
+        self._call_of_block: dict[int, int] = {}
+
+    def renumbered(self, chunk: Chunk) -> Chunk:
+        """Return a chunk with the number of the call in place of that of the block."""
+        if not chunk.tool_calls:
+            return chunk
+        calls = tuple(
+            replace(one, index=self._call_of_block.setdefault(one.index, len(self._call_of_block)))
+            for one in chunk.tool_calls
+        )
+        return replace(chunk, tool_calls=calls)
 
 
 def usage_of(usage: Mapping[str, int]) -> Usage:

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import closing
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
 import boto3
 from botocore.config import Config
+from botocore.eventstream import ParserError
 from botocore.exceptions import (
     ClientError,
     ConnectionError,  # noqa: A004 - botocore's own, which is not the built-in
@@ -32,8 +33,11 @@ from llmkit import (
 )
 from llmkit.providers.adapter import AdapterChatModel
 from llmkit.providers.status import error_for_status, retry_after_seconds
+from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ReadTimeoutError as SilenceError
 
 from examples.llms.provider_adapters.bedrock_conversion import (
+    CallNumbers,
     to_chunk,
     to_completion,
     to_converse,
@@ -49,6 +53,8 @@ STATUS_OF_EVENT: Mapping[str, int] = MappingProxyType(
         "validationException": 400,
     }
 )
+# The service calls this one a fault of the sender (424), and says that the model failed.
+STATUS_OF_CODE: Mapping[str, int] = MappingProxyType({"ModelErrorException": 500})
 
 
 class BedrockChatModel(AdapterChatModel):
@@ -81,24 +87,42 @@ class BedrockChatModel(AdapterChatModel):
     async def _chunks(self, request: ChatRequest) -> AsyncGenerator[Chunk, None]:
         parameters = to_converse(self.model, request)
         reply = await asyncio.to_thread(self._client.converse_stream, **parameters)
-        with closing(reply["stream"]) as stream:
-            events = iter(stream)
+        stream, numbers = reply["stream"], CallNumbers()
+        events = iter(stream)
+        try:
             while (event := await asyncio.to_thread(next, events, None)) is not None:
-                yield to_chunk(event)
+                yield numbers.renumbered(to_chunk(event))
+        except asyncio.CancelledError:
+            end_wait(stream)
+            raise
+        finally:
+            stream.close()
 
     def _translate(self, error: Exception, operation: str) -> ProviderError | None:
         match error:
-            case ReadTimeoutError() | ConnectTimeoutError():
+            case ReadTimeoutError() | ConnectTimeoutError() | SilenceError():
                 return RequestTimeoutError(operation, str(error))
             case ClientError():
                 return refusal(error, operation)
             case NoCredentialsError():
                 return AuthenticationError(operation, str(error))
-            case ConnectionError() | HTTPClientError():
+            case ConnectionError() | HTTPClientError() | HTTPError():
+                # Once a stream runs, boto3 lets the errors of its HTTP library through.
                 return ConnectionFailedError(operation, str(error))
-            case ResponseParserError() | KeyError():
+            case ResponseParserError() | ParserError() | KeyError():
                 return MalformedReplyError(operation, repr(error))
         return None
+
+
+def end_wait(stream: Any) -> None:
+    """End the wait of the thread that reads a stream.
+
+    The thread holds a lock which closing the stream would ask for, and so the event loop would wait
+    for the silent server after all. The socket can be shut without the lock; boto3 has no call for
+    that, its HTTP library has.
+    """
+    with suppress(RuntimeError, ValueError):  # it has ended by itself in the meantime
+        stream._raw_stream.shutdown()
 
 
 def refusal(error: ClientError, operation: str) -> ProviderError:
@@ -109,7 +133,7 @@ def refusal(error: ClientError, operation: str) -> ProviderError:
         return error_for_status(status, operation, str(error), code=said["Code"])
     about = error.response["ResponseMetadata"]
     return error_for_status(
-        about["HTTPStatusCode"],
+        STATUS_OF_CODE.get(said["Code"], about["HTTPStatusCode"]),
         operation,
         said["Message"],
         code=said["Code"],

@@ -1,24 +1,22 @@
 """A server on this machine that speaks Converse: JSON for a reply, binary frames for a stream.
 
-llmkit's wire server finds a format by its path; Bedrock writes the model's name into the path and
-frames its events in a binary form, so it gets a server of its own over the same scripts.
+The sockets are those of llmkit's wire server, which is handed two formats: Bedrock has one address
+for whole replies and another one for streams, and frames the events of a stream in a binary form.
 """
 
 import json
 import struct
-import threading
 import zlib
-from collections.abc import Iterator, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import MappingProxyType, TracebackType
-from typing import Any, Self
-from urllib.parse import unquote
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from llmkit import ChatRequest, Chunk, FinishReason, Message, Script, Tool, ToolCall, Usage
 from llmkit.images import Image
-from llmkit.planned_reply import PlannedReply, plan_reply, reply_chunks
-from llmkit.script import FaultKind, ScriptReader
-from llmkit.wire import WireRequest
+from llmkit.planned_reply import PlannedReply
+from llmkit.script import FaultKind
+from llmkit.wire import WireServer
+from llmkit.wire.wire_format import Json, ParsedRequest, Refusal, WireFormat
 
 STOP_REASONS: Mapping[FinishReason, str] = MappingProxyType(
     {
@@ -31,7 +29,8 @@ STOP_REASONS: Mapping[FinishReason, str] = MappingProxyType(
 REFUSALS: Mapping[FaultKind, tuple[int, str, str]] = MappingProxyType(
     {
         "authentication": (403, "AccessDeniedException", "no access to this model"),
-        "context_length": (400, "ValidationException", "prompt is too long"),
+        "content_filter": (400, "ValidationException", "blocked by content filtering policy"),
+        "context_length": (400, "ValidationException", "Input is too long for requested model."),
         "invalid_request": (400, "ValidationException", "not a valid request"),
         "model_not_found": (404, "ResourceNotFoundException", "no such model"),
         "overloaded": (503, "ServiceUnavailableException", "try again later"),
@@ -41,88 +40,62 @@ REFUSALS: Mapping[FaultKind, tuple[int, str, str]] = MappingProxyType(
 )
 
 
-class ConverseServer:
+class ConverseFormat(WireFormat):
+    """Whole replies of Bedrock; the path names the model, and not the body."""
+
+    provider = "bedrock"
+    path = "/model/{model}/converse"
+    base_path = ""
+    stream_type = "application/vnd.amazon.eventstream"
+    streamed = False
+
+    def parse(self, body: Json) -> ParsedRequest:
+        """Read a request; see `WireFormat.parse`."""
+        return ParsedRequest(body["model"], read_request(body), self.streamed)
+
+    def reply(self, model: str, reply: PlannedReply) -> Json:  # noqa: ARG002  # the path has it
+        """Write a whole reply, which does not name the model; see `WireFormat.reply`."""
+        return whole_reply(reply)
+
+    def events(
+        self,
+        model: str,  # noqa: ARG002  # the path has it
+        usage: Usage,
+        chunks: Iterable[Chunk],
+    ) -> Iterator[bytes]:
+        """Write a stream; see `WireFormat.events`."""
+        return event_frames(chunks, usage)
+
+    def refusal(self, kind: FaultKind, message: str) -> Refusal:
+        """Write an error; see `WireFormat.refusal`."""
+        status, name, sentence = REFUSALS[kind]
+        return Refusal(status, {"__type": name, "message": sentence or message})
+
+    def error_event(self, refusal: Refusal) -> bytes:
+        """Write an error within a stream, whose name begins with a small letter there."""
+        name = refusal.body["__type"]
+        payload = {"message": refusal.body["message"]}
+        return frame(name[:1].lower() + name[1:], payload, kind="exception")
+
+
+class ConverseStreamFormat(ConverseFormat):
+    """Streams of Bedrock, which have a path of their own."""
+
+    path = "/model/{model}/converse-stream"
+    streamed = True
+
+
+class ConverseServer(WireServer):
     """Serve a script as Bedrock for as long as the `with` block lasts.
 
     Args:
-        script: What to reply. Of faults it plays refusals, a cut connection and a malformed reply.
+        script: What to reply.
+        chunk_delay: Seconds before each event of a stream.
     """
 
-    def __init__(self, script: Script) -> None:
-        self._http = _HttpServer(script)
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
-
-    @property
-    def requests(self) -> tuple[WireRequest, ...]:
-        """Every request so far, in order."""
-        return tuple(self._http.requests)
-
-    @property
-    def url(self) -> str:
-        """The address of the server."""
-        return f"http://127.0.0.1:{self._http.server_port}"
-
-    def __enter__(self) -> Self:
-        """Begin to serve in a thread."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        error_type: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Stop."""
-        self._http.shutdown()
-        self._http.server_close()
-        self._thread.join()
-
-
-class _HttpServer(ThreadingHTTPServer):
-    def __init__(self, script: Script) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.reader = ScriptReader(script)
-        self.requests: list[WireRequest] = []
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _HttpServer
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base names it
-        """Say nothing; the requests are recorded."""
-
-    def do_POST(self) -> None:
-        """Answer a call to a model."""
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        path = unquote(self.path)
-        self.server.requests.append(WireRequest("bedrock", path, headers, body))
-        request = read_request(body)
-        planned = plan_reply(self.server.reader.next_reply(request.messages), request)
-        streamed = path.endswith("/converse-stream")
-        fault = planned.fault
-        if fault and fault.kind == "connection_cut":
-            return
-        if fault and fault.kind == "malformed":
-            self._send(200, "application/json", b"<html>not a model</html>")
-        elif fault and not (streamed and fault.after_tokens):
-            status, name, message = REFUSALS[fault.kind]
-            self._send(status, "application/json", json.dumps({"message": message}).encode(), name)
-        elif streamed:
-            content = b"".join(event_frames(planned))
-            self._send(200, "application/vnd.amazon.eventstream", content)
-        else:
-            self._send(200, "application/json", json.dumps(whole_reply(planned)).encode())
-
-    def _send(self, status: int, kind: str, content: bytes, error: str = "") -> None:
-        self.send_response(status)
-        self.send_header("content-type", kind)
-        self.send_header("content-length", str(len(content)))
-        if error:
-            self.send_header("x-amzn-errortype", error)
-        self.end_headers()
-        self.wfile.write(content)
+    def __init__(self, script: Script, *, chunk_delay: float = 0.0) -> None:
+        formats = (ConverseFormat(), ConverseStreamFormat())
+        super().__init__(script, chunk_delay=chunk_delay, formats=formats)
 
 
 def read_request(body: Mapping[str, Any]) -> ChatRequest:
@@ -181,17 +154,11 @@ def whole_reply(reply: PlannedReply) -> dict[str, Any]:
     }
 
 
-def event_frames(reply: PlannedReply) -> Iterator[bytes]:
-    """Write a stream, up to the place of its fault if it has one."""
+def event_frames(chunks: Iterable[Chunk], usage: Usage) -> Iterator[bytes]:
+    """Write a stream."""
     yield frame("messageStart", {"role": "assistant"})
-    fault = reply.fault
-    for sent, chunk in enumerate(reply_chunks(reply)):
-        if fault and sent >= fault.after_tokens:
-            name = REFUSALS[fault.kind][1]
-            name = name[:1].lower() + name[1:]
-            yield frame(name, {"message": REFUSALS[fault.kind][2]}, kind="exception")
-            return
-        yield from _frames_of(chunk, reply.usage)
+    for chunk in chunks:
+        yield from _frames_of(chunk, usage)
 
 
 def _frames_of(chunk: Chunk, usage: Usage) -> Iterator[bytes]:

@@ -1,9 +1,22 @@
 """The providers of this example: those of llmkit, and three that we add."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 import anthropic
-from llmkit import ChatModel, ProviderRegistry, ProviderSettings, builtin_providers
+import openai
+from llmkit import (
+    ChatModel,
+    ChatRequest,
+    ProviderError,
+    ProviderRegistry,
+    ProviderSettings,
+    builtin_providers,
+)
 from llmkit.models import DEFAULT_MODELS
 from llmkit.providers.openai import OpenAIChatModel
+from llmkit.providers.status import error_for_status
 
 from examples.llms.provider_adapters.bedrock_model import BedrockChatModel, make_client
 from examples.llms.provider_adapters.small_adapter import SmallAnthropicModel
@@ -14,9 +27,40 @@ class VLLMChatModel(OpenAIChatModel):
 
     The name shows in errors and in telemetry, so that a failure of our server is not taken for
     one of OpenAI.
+
+    Args:
+        model: The name under which the server serves the model.
+        api_key: The key, if the server was started with one.
+        base_url: The server.
+        extra: Parameters that only vLLM knows, such as `top_k`, `structured_outputs` or
+            `chat_template_kwargs`; they go into the body of each request.
     """
 
     provider = "vllm"
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        extra: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(model, api_key=api_key, base_url=base_url)
+        self._extra = dict(extra)
+
+    def _parameters(self, request: ChatRequest) -> dict[str, Any]:
+        parameters = super()._parameters(request)
+        return parameters | {"extra_body": self._extra} if self._extra else parameters
+
+    def _translate(self, error: Exception, operation: str) -> ProviderError | None:
+        translated = super()._translate(error, operation)
+        if isinstance(error, openai.APIError) and not isinstance(error, openai.APIStatusError):
+            # An error within a stream has a number where OpenAI has a word, and it is the status.
+            code = str(error.code)
+            if code.isdigit():
+                return error_for_status(int(code), operation, error.message)
+        return translated
 
 
 def providers() -> ProviderRegistry:

@@ -10,7 +10,7 @@ import pytest
 from llmkit import (
     AuthenticationError,
     ChatModel,
-    ChatRequest,
+    Chunk,
     Completion,
     ConfigurationError,
     ConnectionFailedError,
@@ -26,6 +26,7 @@ from llmkit import (
     ProviderSettings,
     RateLimitError,
     Reply,
+    ReplyBuilder,
     RequestTimeoutError,
     Script,
     Tool,
@@ -36,11 +37,13 @@ from llmkit import (
 )
 from llmkit.script import FaultKind, last_user_images
 from llmkit.testing import plain_image
+from llmkit.tests.test_contract import read_into
+from llmkit.wire import WireServer
+from llmkit.wire.wire_format import Refusal
 
-from examples.llms.provider_adapters.bedrock_conversion import to_converse
 from examples.llms.provider_adapters.bedrock_model import BedrockChatModel, make_client
 from examples.llms.provider_adapters.compare import ask_bedrock
-from examples.llms.provider_adapters.converse_server import ConverseServer
+from examples.llms.provider_adapters.converse_server import ConverseFormat, ConverseServer
 from examples.llms.provider_adapters.providers import providers
 
 QUESTION = [Message.system("Be brief."), Message.user("Weather in Paris and Rome?")]
@@ -100,20 +103,6 @@ async def test_the_results_of_tools_make_one_turn() -> None:
     assert "inferenceConfig" not in body
 
 
-@pytest.mark.parametrize(
-    ("request_", "expected"),
-    [
-        (ChatRequest((Message.user("x"),), temperature=0.0), {"temperature": 0.0}),
-        (ChatRequest((Message.user("x"),), max_output_tokens=5), {"maxTokens": 5}),
-        (ChatRequest((Message.user("x"),), stop=("END",)), {"stopSequences": ["END"]}),
-    ],
-)
-def test_only_options_that_were_set_are_sent(
-    request_: ChatRequest, expected: dict[str, object]
-) -> None:
-    assert to_converse("m", request_)["inferenceConfig"] == expected
-
-
 async def test_a_limit_cuts_the_reply() -> None:
     async with bedrock(Script.of("one two three four")) as (model, _):
         reply = await model.complete(QUESTION, max_output_tokens=2)
@@ -162,6 +151,21 @@ async def test_a_failure_within_a_stream_comes_after_the_text(
     assert "".join(received).strip() == "one two"
 
 
+class FailingModelFormat(ConverseFormat):
+    """The model behind Bedrock fails, which has a status of its own."""
+
+    def refusal(self, kind: FaultKind, message: str) -> Refusal:
+        return Refusal(424, {"__type": "ModelErrorException", "message": message})
+
+
+async def test_a_model_that_fails_is_worth_another_try() -> None:
+    script = Script.of(Reply(fault=Fault("server_error")))
+    with WireServer(script, formats=[FailingModelFormat()]) as server:
+        async with BedrockChatModel("m", make_client(server.url)) as model:
+            with pytest.raises(UnavailableError, match="scripted"):
+                await model.complete(QUESTION)
+
+
 async def test_a_reply_that_is_none_is_malformed() -> None:
     with pytest.raises(MalformedReplyError):
         await ask(Script.of(Reply(fault=Fault("malformed"))), streamed=False)
@@ -199,6 +203,24 @@ async def test_a_silent_server_is_left() -> None:
         with pytest.raises(RequestTimeoutError):
             await impatient.complete(QUESTION)
         over.set()
+
+
+async def test_a_server_that_falls_silent_within_a_stream_is_left() -> None:
+    script = Script.of(Reply("one two", fault=Fault("stall", after_tokens=1)))
+    received = ReplyBuilder()
+    with ConverseServer(script) as server:
+        model = BedrockChatModel("m", make_client(server.url, read_timeout=0.2))
+        with pytest.raises(RequestTimeoutError):
+            # No timeout of ours: boto3's own has to be understood as well.
+            await read_into(received, model.stream(QUESTION))
+    received.add(Chunk(finish_reason="stop"))
+    assert received.completion(provider="", model="").text == "one"
+
+
+async def test_the_calls_of_a_stream_are_numbered_from_zero() -> None:
+    async with bedrock(Script.of(Reply("I look.", tool_calls=CALLS))) as (model, _):
+        deltas = [one async for chunk in model.stream(QUESTION) for one in chunk.tool_calls]
+    assert {one.index for one in deltas} == {0, 1}
 
 
 async def test_a_call_does_not_hold_up_the_event_loop() -> None:

@@ -34,7 +34,12 @@ from llmkit import (
 from llmkit.script import FaultKind
 from llmkit.wire import WireServer
 
-from examples.llms.provider_adapters.compare import FORMATS, ask_over_wire
+from examples.llms.provider_adapters.compare import (
+    FORMATS,
+    ask_over_wire,
+    model_at,
+    server_for,
+)
 from examples.llms.provider_adapters.message_conversion import finish_reason, to_anthropic
 from examples.llms.provider_adapters.provider_adapters import DAYS_BETWEEN, QUESTION, the_script
 from examples.llms.provider_adapters.providers import providers
@@ -54,9 +59,8 @@ AFTER_TOOLS = (
 
 @asynccontextmanager
 async def model_over_wire(name: str, script: Script) -> AsyncIterator[tuple[ChatModel, WireServer]]:
-    with WireServer(script) as server:
-        settings = ProviderSettings(api_key="wire", base_url=server.base_url(FORMATS[name]))
-        async with providers().create(name, settings) as model:
+    with server_for(name, script) as server:
+        async with model_at(name, server) as model:
             yield model, server
 
 
@@ -103,23 +107,6 @@ async def test_usage_is_passed_on(name: str) -> None:
         chunks = model.stream(QUESTION)
         piecewise = await collect(chunks, provider=model.provider, model=model.model)
     assert (at_once.usage, piecewise.usage) == (Usage(31, 7), Usage(31, 7))
-
-
-async def test_vllm_is_asked_in_the_format_of_openai_under_its_own_name() -> None:
-    script = Script.of("Yes.", Reply(fault=Fault("overloaded")))
-    async with model_over_wire("vllm", script) as (model, server):
-        reply = await model.complete(QUESTION, max_output_tokens=20, temperature=0.0)
-        body = dict(server.requests[0].body)
-        with pytest.raises(UnavailableError) as caught:
-            await model.complete(QUESTION)
-    assert (reply.provider, reply.model) == ("vllm", "Qwen/Qwen3-8B")
-    assert caught.value.operation == "vllm.complete"
-    assert (body["max_completion_tokens"], body["temperature"]) == (20, 0.0)
-
-
-async def test_vllm_needs_no_key_and_has_a_default_address() -> None:
-    async with providers().create("vllm") as model:
-        assert (model.provider, model.model) == ("vllm", "Qwen/Qwen3-8B")
 
 
 def test_a_name_that_is_not_registered_is_explained() -> None:

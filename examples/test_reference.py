@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType
 
-import pytest
-
 import llmkit
+import pytest
 from llmkit import LLMKitError, ProviderError, semantic_attributes
 from llmkit.tests.reported import Reported, everything_reported
 
