@@ -30,21 +30,27 @@ class MiniLMEmbedder:
     Args:
         folder: Where the model's files are; None stands for the installed package.
         batch: How many texts are computed at once. More take more memory and little less time.
+        threads: How many threads numpy may use meanwhile, in the whole process. They wait for each
+            other in a loop, so more threads than idle cores make it several times slower.
 
     Raises:
         MissingDependencyError: The extra `embeddings` is not installed.
         ConfigurationError: The files of the model are not there.
-        ValueError: `batch` is below 1.
+        ValueError: `batch` or `threads` is below 1.
     """
 
     provider = "local"
     name = "all-MiniLM-L6-v2"
 
-    def __init__(self, folder: Path | None = None, *, batch: int = 32) -> None:
-        if batch < 1:
-            raise ValueError(f"batch must be at least 1, not {batch}")
+    def __init__(self, folder: Path | None = None, *, batch: int = 32, threads: int = 1) -> None:
+        for setting, value in (("batch", batch), ("threads", threads)):
+            if value < 1:
+                raise ValueError(f"{setting} must be at least 1, not {value}")
         try:
             from safetensors.numpy import load_file  # noqa: PLC0415  # an extra
+            from threadpoolctl import (  # type: ignore[import-untyped]  # noqa: PLC0415
+                ThreadpoolController,
+            )
             from tokenizers import Tokenizer  # noqa: PLC0415  # an extra
         except ImportError as error:
             package = error.name or "tokenizers"
@@ -52,6 +58,8 @@ class MiniLMEmbedder:
         folder = folder or _installed_folder()
         _check_files(folder)
         self._batch = batch
+        self._threads = threads
+        self._pools = ThreadpoolController()
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(_LONGEST)
         # The file asks for padding to 128 tokens; a batch is padded here, to its longest text.
@@ -73,7 +81,8 @@ class MiniLMEmbedder:
         order = sorted(range(len(tokens)), key=lambda place: len(tokens[place]))
         for start in range(0, len(order), self._batch):
             places = order[start : start + self._batch]
-            vectors[places] = self._together([tokens[place] for place in places])
+            with self._pools.limit(limits=self._threads, user_api="blas"):
+                vectors[places] = self._together([tokens[place] for place in places])
         return vectors
 
     def _together(self, tokens: Sequence[Sequence[int]]) -> Vectors:

@@ -95,6 +95,11 @@ def test_a_paraphrase_is_nearer_than_something_else(
     assert first @ second > first @ third + 0.1
 
 
+def test_the_number_of_threads_changes_nothing(minilm: MiniLMEmbedder) -> None:
+    vectors = MiniLMEmbedder(threads=2).embed(TEXTS)
+    np.testing.assert_allclose(vectors, minilm.embed(TEXTS), atol=1e-6)
+
+
 @pytest.mark.parametrize("batch", [1, 2, 3, 100])
 def test_the_size_of_a_batch_changes_nothing(minilm: MiniLMEmbedder, batch: int) -> None:
     vectors = MiniLMEmbedder(batch=batch).embed(TEXTS)
@@ -133,6 +138,8 @@ def test_sizes_below_one_are_refused(wrong: int) -> None:
         HashingEmbedder(wrong)
     with pytest.raises(ValueError, match=f"batch must be at least 1, not {wrong}"):
         MiniLMEmbedder(batch=wrong)
+    with pytest.raises(ValueError, match=f"threads must be at least 1, not {wrong}"):
+        MiniLMEmbedder(threads=wrong)
 
 
 def test_files_that_are_missing_are_named(tmp_path: Path) -> None:
