@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from pathlib import Path
+from textwrap import wrap
 from types import MappingProxyType
 
 import numpy as np
@@ -118,7 +119,7 @@ async def answers(parts: Parts) -> str:
         for query in QUERIES:
             said = await answer(model, query, retriever.retrieve(query))
             cited = ", ".join(said.cited) or "nothing"
-            lines += [f"Q: {_said(query)}", f"A: {said.text}"]
+            lines += [f"Q: {_said(query)}", *wrap(f"A: {said.text}", 80, subsequent_indent="   ")]
             lines += [f"   cites {cited}; {said.usage.input_tokens} tokens sent", ""]
     return "\n".join(lines[:-1])
 

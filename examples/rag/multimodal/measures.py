@@ -47,10 +47,10 @@ async def accuracy_by_kind(parts: Parts) -> str:
 
 def accuracy_lines(measured: Mapping[str, Accuracy]) -> Iterator[str]:
     """Yield a table."""
-    yield f"{'':24} asked  recall@4             MRR                  complete"
+    yield f"{'':22}  asked  recall@4          MRR               complete"
     for title, one in measured.items():
-        numbers = "  ".join(f"{_shown(each):19}" for each in (one.recall, one.mrr, one.complete))
-        yield f"{title:24} {one.questions:5}  {numbers}".rstrip()
+        numbers = "  ".join(f"{_shown(each):16}" for each in (one.recall, one.mrr, one.complete))
+        yield f"{title:22}  {one.questions:5}  {numbers}"
 
 
 def _late_lines(late: Sequence[Outcome]) -> Iterator[str]:
@@ -58,7 +58,8 @@ def _late_lines(late: Sequence[Outcome]) -> Iterator[str]:
     for one in late:
         wanted = " ".join(sorted(one.question.relevant))
         asked = one.question.query.text or "(a photograph)"
-        yield f"  {asked} {wanted} comes after {', '.join(_before(one))}"
+        yield f"  {asked}"
+        yield f"    {wanted}, after {' '.join(_before(one))}"
 
 
 def _before(outcome: Outcome) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _before(outcome: Outcome) -> Iterator[str]:
 
 
 def _shown(estimate: Estimate) -> str:
-    return f"{estimate.value:.2f} ({estimate.low:.2f} to {estimate.high:.2f})"
+    return f"{estimate.value:.2f} ({estimate.low:.2f}-{estimate.high:.2f})"
 
 
 async def comparison(parts: Parts) -> str:
@@ -105,20 +106,20 @@ async def choice(parts: Parts) -> str:
 
 
 def _heading(kind: str) -> str:
-    return f"{kind:33}  recall@4             MRR"
+    return f"{kind:30}  recall@4          MRR"
 
 
 def _row(name: str, measured: Accuracy) -> str:
-    return f"{name:33}  {_shown(measured.recall):19}  {_shown(measured.mrr)}"
+    return f"{name:30}  {_shown(measured.recall):16}  {_shown(measured.mrr)}"
 
 
 async def limits(parts: Parts) -> str:
     """Return how often a photograph finds its picture first, the harder it gets."""
-    lines = [f"{'48 photographs':22}  found first          MRR"]
+    lines = [f"{'48 photographs':22}  found first       MRR"]
     for name, ranks in reciprocal_ranks(parts):
         first = share_of(sum(rank == 1 for rank in ranks), len(ranks))
         mrr = bootstrap(ranks, lambda drawn: drawn.mean(-1))
-        lines.append(f"{name:22}  {_shown(first):19}  {_shown(mrr)}")
+        lines.append(f"{name:22}  {_shown(first):16}  {_shown(mrr)}")
     return "\n".join(lines)
 
 
