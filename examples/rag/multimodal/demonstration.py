@@ -13,7 +13,7 @@ from llmkit.embeddings import HashingEmbedder
 from examples.rag.multimodal import measures
 from examples.rag.multimodal.answering import answer, compose
 from examples.rag.multimodal.assemble import Parts
-from examples.rag.multimodal.drawings import as_image, photograph
+from examples.rag.multimodal.drawings import as_image, draw, photograph
 from examples.rag.multimodal.retriever import Found, Query
 from examples.rag.multimodal.stand_in import QUERIES, script_over
 from examples.rag.multimodal.vector_store import VectorStore
@@ -32,9 +32,8 @@ async def providers(parts: Parts) -> str:
     """Return what both embedders make of four sentences and of four pictures."""
     texts = parts.texts.embed(_SENTENCES)
     pictures = ("sign-lake", "sign-ridge", "scene-lake", "chart-rain")
-    seen = [as_image(photograph("sign-lake"))]
-    seen += [one.image for one in parts.corpus.pictures() if one.name in pictures]
-    images = parts.images.embed(seen)
+    drawn = [as_image(draw(name)) for name in pictures]
+    images = parts.images.embed([as_image(photograph("sign-lake")), *drawn])
     return "\n".join(
         [
             f"{parts.texts.name}: {parts.texts.dimensions} numbers",

@@ -40,10 +40,10 @@ def test_an_item_is_found_by_its_nearest_vector_and_once() -> None:
     assert len(store) == 3
 
 
-def test_equal_scores_come_by_name() -> None:
+def test_equal_scores_come_in_the_order_of_adding() -> None:
     store = VectorStore("space", 2)
     store.add(["b", "c", "a"], np.array([[1, 0]] * 3, dtype=np.float32))
-    assert [hit.name for hit in store.search(np.array([1, 0], np.float32), 2)] == ["a", "b"]
+    assert [hit.name for hit in store.search(np.array([1, 0], np.float32), 2)] == ["b", "c"]
 
 
 def test_an_empty_store_finds_nothing() -> None:

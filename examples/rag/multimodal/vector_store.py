@@ -71,13 +71,15 @@ class VectorStore:
         if k < 1:
             raise self._refused("search", f"k must be at least 1, not {k}")
         self._check("search", vector[None, :])
-        best: dict[str, float] = {}
         scores = self._vectors @ vector
-        for name, score in zip(self._names, scores.tolist(), strict=True):
-            best[name] = max(score, best.get(name, -1.0))
-        # By name where scores are equal, so that the order is the same each time.
-        ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [Hit(name, score) for name, score in ranked[:k]]
+        found: dict[str, float] = {}
+        # Stable: equal scores keep the order in which they were added, so it is the same each time.
+        for row in np.argsort(-scores, kind="stable"):
+            # The first vector of an item that comes up is its nearest.
+            found.setdefault(self._names[row], float(scores[row]))
+            if len(found) == k:
+                break
+        return [Hit(name, score) for name, score in found.items()]
 
     def save(self, path: Path) -> None:
         """Write everything to a file, with the space, for the vectors mean nothing without it."""
