@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from llmkit.chat_request import ChatRequest
@@ -86,12 +86,22 @@ def _context(request: ChatRequest, provider: str, model: str, scope: Scope) -> d
     }
 
 
-def _said(request: ChatRequest) -> list[list[str]]:
-    return [[message.role, message.content] for message in request.messages]
+def _said(request: ChatRequest) -> list[dict[str, Any]]:
+    # All fields, those too that a message may get one day: what is forgotten here would make two
+    # different calls the same.
+    return [asdict(message) for message in request.messages]
 
 
 def _digest(value: dict[str, Any]) -> str:
     # One way to write a value: sorted names, no spaces, so equal values are equal bytes. A hash of
     # texts that were only joined would not do: "ab" + "c" and "a" + "bc" are the same.
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    text = json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=_digest_of_bytes
+    )
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _digest_of_bytes(value: object) -> str:
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    raise TypeError(f"a message holds a {type(value).__name__}, of which no key can be made")

@@ -16,6 +16,8 @@ from redis.exceptions import RedisError
 from examples.reliability.response_cache.entry import Entry
 
 _TOKEN_BYTES = 8
+_TAG_SECONDS = 30 * 86_400
+"""A tag that nobody has named for so long is forgotten, and entries that rest on it with it."""
 
 
 class CacheUnavailableError(LLMKitError):
@@ -65,7 +67,9 @@ class RedisStore:
         self._resting_until = 0.0
 
     @classmethod
-    def connect(cls, url: str, *, timeout: float = 0.2, pause: float = 1.0) -> Self:
+    def connect(
+        cls, url: str, *, timeout: float = 0.2, pause: float = 1.0, prefix: str = "replies"
+    ) -> Self:
         """Return a store at an address; nothing is sent yet.
 
         Args:
@@ -73,6 +77,7 @@ class RedisStore:
             timeout: Seconds for which Redis may keep a call waiting. A cache that takes longer is
                 no help; a model is a second away.
             pause: See the class.
+            prefix: See the class.
 
         Raises:
             ConfigurationError: The address is none.
@@ -83,7 +88,7 @@ class RedisStore:
             )
         except ValueError as error:
             raise ConfigurationError("redis_store.connect", f"{url!r}: {error}") from error
-        return cls(client, pause=pause)
+        return cls(client, pause=pause, prefix=prefix)
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -111,13 +116,13 @@ class RedisStore:
         """Return the tokens of tags, after making those that are missing."""
         if all(found):
             return [each.decode() for each in found if each]
-        async with self._client.pipeline(transaction=False) as commands:
-            for name in names:
+        for name, token in zip(names, found, strict=True):
+            if token is None:
                 # Of two that make a token at once, the first is right for both.
-                commands.set(name, secrets.token_hex(_TOKEN_BYTES), nx=True)
-            commands.mget(names)
-            *_, filled = await commands.execute()
-        return [each.decode() for each in filled]
+                await self._client.set(name, _token(), nx=True, ex=_TAG_SECONDS)
+        filled = cast("list[bytes | None]", await self._client.mget(names))
+        # Forgotten again in between: an empty token is as good as any, for it is none's.
+        return [(each or b"").decode() for each in filled]
 
     async def put(self, key: str, entry: Entry, tokens: Mapping[str, str], *, ttl: float) -> None:
         """Keep a reply for a time.
@@ -155,8 +160,8 @@ class RedisStore:
             CacheUnavailableError: Redis cannot be asked; the entries are as valid as before.
         """
         async with self.guarded("invalidate"):
-            tokens = {self.key("tag", tag): secrets.token_hex(_TOKEN_BYTES) for tag in tags}
-            await self._client.mset(tokens)
+            for tag in tags:
+                await self._client.set(self.key("tag", tag), _token(), ex=_TAG_SECONDS)
 
     @asynccontextmanager
     async def guarded(self, verb: str) -> AsyncIterator[redis.Redis]:
@@ -169,6 +174,10 @@ class RedisStore:
         except (RedisError, OSError) as error:
             self._resting_until = self._now() + self._pause
             raise CacheUnavailableError(operation, type(error).__name__) from error
+
+
+def _token() -> str:
+    return secrets.token_hex(_TOKEN_BYTES)
 
 
 def _valid(data: bytes, tokens: Mapping[str, str]) -> Entry | None:

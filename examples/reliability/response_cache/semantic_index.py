@@ -5,12 +5,14 @@ matrix, so a lookup fetches what is new and compares with all of it in one produ
 and quick up to some thousand questions; beyond, use an index that is made for it.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
+from llmkit.embeddings import Embedder
 from numpy.typing import NDArray
 
 from examples.reliability.response_cache.redis_store import RedisStore
@@ -19,6 +21,16 @@ Vector = NDArray[np.float32]
 """The meaning of a text: a direction, so its length is 1."""
 Embed = Callable[[str], Awaitable[Vector]]
 """Returns the vector of a text."""
+
+
+def in_a_thread(embedder: Embedder) -> Embed:
+    """Return what embeds a text without holding up the event loop meanwhile."""
+
+    async def embed(text: str) -> Vector:
+        return np.asarray((await asyncio.to_thread(embedder.embed, [text]))[0])
+
+    return embed
+
 
 _CONTEXTS = 256
 """How many contexts a process keeps in memory."""
