@@ -9,6 +9,8 @@ from llmkit.telemetry import Telemetry
 
 from examples.reliability.response_cache.cache_counts import CacheCounts
 from examples.reliability.response_cache.cache_key import Scope
+from examples.reliability.response_cache.entry import Entry
+from examples.reliability.response_cache.lease import Leases
 from examples.reliability.response_cache.redis_server import (
     URL_VARIABLE,
     RedisServer,
@@ -65,6 +67,19 @@ async def test_redis_that_dies_during_a_call_costs_only_the_entry(
     assert (await call).text
     assert counts.outcomes == {"miss": 1}
     assert counts.not_kept == {"unavailable": 1}
+    await store.aclose()
+
+
+async def test_without_redis_everybody_has_a_turn(own_server: RedisServer) -> None:
+    store = RedisStore.connect(own_server.url, pause=60.0)
+    own_server.stop()
+
+    async def look() -> Entry | None:
+        raise AssertionError("there is nowhere to look")
+
+    for _ in range(2):
+        async with Leases(store).turn("key", look) as entry:
+            assert entry is None
     await store.aclose()
 
 
