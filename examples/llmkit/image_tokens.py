@@ -10,7 +10,8 @@ The rules were read in November 2026:
   times a factor of the model; or, with older models, tiles of 512 by 512 after scaling.
   Users have measured lower factors than documented for the newest small models.
 - Ollama bills nothing; what an image takes of the context is a matter of the model. Gemma 3 makes
-  256 tokens of each ("Gemma 3 Technical Report", section 2.1), Qwen VL one of 28 by 28 pixels.
+  256 tokens of each, from 896 by 896 pixels ("Gemma 3 Technical Report", section 2.1), and Qwen VL
+  one of 28 by 28 pixels. Gemma's rule stands in for models that we do not know.
 """
 
 import math
@@ -24,6 +25,9 @@ ANTHROPIC_LONGEST_EDGE = 1568
 
 OPENAI_PATCH = 32
 OPENAI_MOST_PATCHES = 1536
+OPENAI_TILE = 512
+OPENAI_LONGEST_EDGE = 2048
+OPENAI_SHORTER_EDGE = 768
 OPENAI_FACTORS = (
     ("gpt-4.1-nano*", 2.46),
     ("gpt-5*-nano*", 2.46),
@@ -41,6 +45,7 @@ OPENAI_TILES = (
 """Tokens of an image and of each of its tiles, with the models that cut tiles."""
 
 GEMMA_TOKENS = 256
+GEMMA_EDGE = 896
 QWEN_PATCH = 28
 QWEN_MOST_TOKENS = 16384
 
@@ -67,6 +72,30 @@ def estimate_image_tokens(image: Image, provider: str = "simulated", model: str 
             return GEMMA_TOKENS
         case _:
             return _patches(width, height, SIMULATED_PATCH)
+
+
+def size_seen(provider: str, model: str, width: int, height: int) -> tuple[int, int]:
+    """Return the size to which a provider scales an image before a model sees it.
+
+    What is sent beyond this size is thrown away over there, so sending no more loses nothing.
+
+    Args:
+        provider: The provider; one that we do not know is taken to scale nothing.
+        model: The model, where the rule depends on it.
+        width: Pixels.
+        height: Pixels.
+    """
+    match provider:
+        case "anthropic" | "bedrock":
+            return anthropic_size(width, height)
+        case "openai" if _tile_costs(model):
+            return openai_tile_size(width, height)
+        case "openai":
+            return openai_patch_size(width, height)
+        case "ollama" if "qwen" not in model:
+            return _scaled(width, height, min(1.0, GEMMA_EDGE / max(width, height)))
+        case _:
+            return width, height
 
 
 def anthropic_size(width: int, height: int) -> tuple[int, int]:
@@ -101,19 +130,30 @@ def openai_patch_size(width: int, height: int) -> tuple[int, int]:
     return _scaled(width, height, shrink)
 
 
+def openai_tile_size(width: int, height: int) -> tuple[int, int]:
+    """Return the size to which OpenAI scales an image for models that cut tiles.
+
+    Args:
+        width: Pixels.
+        height: Pixels.
+    """
+    scale = min(1.0, OPENAI_LONGEST_EDGE / max(width, height))
+    scale *= min(1.0, OPENAI_SHORTER_EDGE / (min(width, height) * scale))
+    # Half a pixel must not open a row of tiles, so what is left over is cut off.
+    return max(1, int(width * scale + 1e-9)), max(1, int(height * scale + 1e-9))
+
+
 def _openai(width: int, height: int, model: str) -> int:
-    for pattern, (base, each) in OPENAI_TILES:
-        if fnmatchcase(model, pattern):
-            return base + each * _tiles(width, height)
+    if costs := _tile_costs(model):
+        base, each = costs
+        return base + each * _patches(*openai_tile_size(width, height), OPENAI_TILE)
     factor = next(value for pattern, value in OPENAI_FACTORS if fnmatchcase(model, pattern))
     patches = _patches(*openai_patch_size(width, height), OPENAI_PATCH)
     return math.ceil(min(patches, OPENAI_MOST_PATCHES) * factor)
 
 
-def _tiles(width: int, height: int) -> int:
-    width, height = _scaled(width, height, min(1.0, 2048 / max(width, height)))
-    width, height = _scaled(width, height, min(1.0, 768 / min(width, height)))
-    return _patches(width, height, 512)
+def _tile_costs(model: str) -> tuple[int, int] | None:
+    return next((costs for pattern, costs in OPENAI_TILES if fnmatchcase(model, pattern)), None)
 
 
 def _patches(width: int, height: int, side: int) -> int:

@@ -19,7 +19,12 @@ from llmkit import (
     chat_model,
     collect,
 )
-from llmkit.image_tokens import anthropic_size, estimate_image_tokens, openai_patch_size
+from llmkit.image_tokens import (
+    anthropic_size,
+    estimate_image_tokens,
+    openai_patch_size,
+    size_seen,
+)
 from llmkit.models import DEFAULT_MODELS, VISION_MODELS, has_vision
 from llmkit.script import last_user_images
 from llmkit.testing import plain_image
@@ -203,6 +208,7 @@ def test_each_provider_has_a_model_that_sees() -> None:
         ("openai", "gpt-4.1-mini", (1800, 2400), 2353),
         ("openai", "gpt-4o", (1024, 1024), 765),
         ("openai", "gpt-4o", (2048, 4096), 1105),
+        ("openai", "gpt-4o", (1270, 952), 765),
         ("openai", "gpt-4o-mini", (512, 512), 8500),
         ("openai", "gpt-5-nano", (32, 32), 3),
         ("ollama", "gemma3", (4000, 3000), 256),
@@ -223,3 +229,28 @@ def test_scaling_keeps_within_the_limits(size: tuple[int, int]) -> None:
     assert max(width, height) <= 1568
     width, height = openai_patch_size(*size)
     assert -(-width // 32) * -(-height // 32) <= 1536
+
+
+@pytest.mark.parametrize(
+    ("provider", "model", "size", "seen"),
+    [
+        ("anthropic", "", (4000, 3000), (1270, 952)),
+        ("anthropic", "", (640, 480), (640, 480)),
+        ("openai", "gpt-4.1-mini", (1800, 2400), (1056, 1408)),
+        ("openai", "gpt-4o", (2048, 4096), (768, 1536)),
+        ("openai", "gpt-4o-mini", (500, 500), (500, 500)),
+        ("ollama", "gemma3", (4000, 3000), (896, 672)),
+        ("ollama", "qwen3-vl", (4000, 3000), (4000, 3000)),
+        ("elsewhere", "", (4000, 3000), (4000, 3000)),
+    ],
+)
+@pytest.mark.parametrize("counted", ["once", "again"])
+def test_the_size_that_is_seen_costs_what_the_whole_costs(
+    provider: str, model: str, size: tuple[int, int], seen: tuple[int, int], counted: str
+) -> None:
+    assert size_seen(provider, model, *size) == seen
+    if counted == "again":
+        whole, fitted = plain_image(*size), plain_image(*seen)
+        assert estimate_image_tokens(fitted, provider, model) == estimate_image_tokens(
+            whole, provider, model
+        )
