@@ -103,9 +103,10 @@ benchmark-single-file: .venv-benchmark/stamp
 
 # Compile the pins anew; needs uv.
 pins:
-	uv pip compile pyproject.toml examples/pyproject.toml --extra config --extra llms --extra observability --extra reliability --extra proof \
+	uv pip compile pyproject.toml examples/pyproject.toml --extra config --extra embeddings --extra llms \
+	  --extra multimodal --extra observability --extra rag --extra reliability --extra proof \
 	  --extra prose --extra api --extra machines \
-	  --extra languages --extra notebooks --extra embeddings --extra rag --group site --group examples/pyproject.toml:test \
+	  --extra languages --extra notebooks --group site --group examples/pyproject.toml:test \
 	  --universal --python-version 3.11 --no-emit-index-url --no-header -o requirements/site.txt
 	uv pip compile pyproject.toml examples/pyproject.toml --all-extras --group site --group test \
 	  --group examples/pyproject.toml:test --universal --python-version 3.11 \
