@@ -11,7 +11,13 @@ from llmkit.instrumented import instrumented
 from llmkit.models import VISION_MODELS
 
 from examples.multimodal.streaming_providers.candidates import load_catalogue
-from examples.multimodal.streaming_providers.demonstration import choices, named, sized, streams
+from examples.multimodal.streaming_providers.demonstration import (
+    choices,
+    formats,
+    named,
+    sized,
+    streams,
+)
 from examples.multimodal.streaming_providers.fitting import fit
 from examples.multimodal.streaming_providers.sizes import sizes_table, tokens_table
 from examples.multimodal.streaming_providers.streamed import Listener, ask
@@ -62,6 +68,7 @@ def _show(folder: Path | None) -> None:
         "choices.txt": choices(),
         "sizes.csv": sizes_table(sized(), named("haiku")),
         "tokens.csv": tokens_table(sized(), load_catalogue()),
+        "formats.txt": asyncio.run(formats()),
         "streams.txt": asyncio.run(streams()),
     }
     for name, text in texts.items():

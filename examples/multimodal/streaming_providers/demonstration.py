@@ -17,6 +17,7 @@ from examples.multimodal.streaming_providers.streaming_providers import (
     offer_of,
 )
 from examples.multimodal.streaming_providers.through_sdks import Sent, through_sdk
+from examples.multimodal.streaming_providers.wire_formats import message_on_the_wire
 
 QUESTION = "Which number is on the dial? Is anything wrong with the meter?"
 READINGS = ("004217", "369850", "178264")
@@ -88,6 +89,16 @@ async def streams() -> str:
     whole = offer_of(named("mini"), Need(QUESTION, [photo.image], fitted=False))
     lines += ["mini, with the photo as it is", *told(await through_sdk(whole, scripted))]
     return "\n".join(lines) + "\n"
+
+
+async def formats() -> str:
+    """Return one message with a picture, as three SDKs write it."""
+    need = Need(QUESTION, [photos()[0].image], edge=EDGE)
+    lines = []
+    for name in ("mini", "haiku", "gemma"):
+        sent = await through_sdk(offer_of(named(name), need), "[scripted]", chunk_delay=0.0)
+        lines += [f"{named(name).provider}, POST {sent.path}", message_on_the_wire(sent.body), ""]
+    return "\n".join(lines)
 
 
 def told(sent: Sent) -> list[str]:

@@ -10,18 +10,22 @@ from llmkit import (
     Message,
     Profile,
     Reply,
+    RetryPolicy,
     Script,
     SimulatedChatModel,
     chat_model,
+    with_retries,
 )
 from llmkit.testing import ManualClock, plain_image
 from llmkit.wire import WireServer
 
 from examples.multimodal.streaming_providers.candidates import load_catalogue
 from examples.multimodal.streaming_providers.in_words import NoDescriptionError, in_words
+from examples.multimodal.streaming_providers.meter_photo import take_photo
 from examples.multimodal.streaming_providers.streamed import Listener, ask
 from examples.multimodal.streaming_providers.streaming_providers import Need, choose, offer_of
 from examples.multimodal.streaming_providers.through_sdks import arrived, through_sdk
+from examples.multimodal.streaming_providers.wire_formats import message_on_the_wire
 
 RED = plain_image(60, 40, alt="a red wall")
 BLUE = plain_image(40, 40, colour=(0, 0, 250), alt="a blue door")
@@ -119,6 +123,24 @@ async def test_a_stream_that_breaks_is_told_and_what_came_is_kept() -> None:
     assert written == ["one", " two"]
 
 
+async def test_a_retry_sends_the_pictures_again_and_a_broken_stream_is_not_retried() -> None:
+    refused = Reply(fault=Fault("rate_limit", retry_after=0.01))
+    broken = Reply("one two three", fault=Fault("connection_cut", after_tokens=2))
+    written: list[str] = []
+    with WireServer(Script.of(refused, "Red.", broken, "unused")) as server:
+        url = server.base_url("anthropic")
+        model = with_retries(chat_model("anthropic", api_key="k", base_url=url), RetryPolicy())
+        async with model:
+            answer = await ask(model, ASKED, Listener(written.append))
+            with pytest.raises(ConnectionFailedError):
+                await ask(model, ASKED, Listener(written.append))
+    assert answer.text == "Red."
+    assert written == ["Red.", "one", " two"]
+    bodies = [request.body["messages"] for request in server.requests]
+    assert len(bodies) == 3
+    assert bodies[0] == bodies[1] == bodies[2]
+
+
 async def test_many_at_once_keep_apart() -> None:
     offers = choose(load_catalogue(), Need("?", [RED])).offers
     replies = [f"answer {number}" for number in range(len(offers) * 2)]
@@ -127,3 +149,24 @@ async def test_many_at_once_keep_apart() -> None:
         *(through_sdk(offer, reply, chunk_delay=0.0) for offer, reply in asked)
     )
     assert [one.answer.text for one in sent] == replies
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("mini", '"url": "data:image/jpeg;base64,/9j/4AAQSkZJ... '),
+        ("haiku", '"data": "/9j/4AAQSkZJ... '),
+        ("gemma", '"images": [\n    "/9j/4AAQSkZJ... '),
+    ],
+)
+async def test_a_message_is_shown_without_its_picture(name: str, head: str) -> None:
+    candidate = next(each for each in load_catalogue() if each.name == name)
+    photo = take_photo("004217", size=(400, 300)).image
+    offer = offer_of(candidate, Need("Which colour is it?", [photo], fitted=False))
+    sent = await through_sdk(offer, "Red.", chunk_delay=0.0)
+    shown = message_on_the_wire(sent.body)
+    assert head in shown
+    assert "kB of base64" in shown
+    assert "Which colour is it?" in shown
+    assert len(shown) < 700
+    assert photo.base64()[:100] not in shown

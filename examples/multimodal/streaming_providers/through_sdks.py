@@ -4,8 +4,9 @@ The server on the other side is llmkit's: it takes requests in the format of eac
 it says is scripted. It answers only if the very bytes that were sent have arrived.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from llmkit import Message, Reply, Script, chat_model
 from llmkit.instrumented import instrumented
@@ -27,6 +28,8 @@ class Sent:
     """Where the SDK posted to."""
     body_bytes: int
     """The body of the request, as HTTP counted it."""
+    body: Mapping[str, Any] = field(repr=False)
+    """The body itself, as the SDK wrote it."""
     answer: Answer
     """What came back."""
 
@@ -61,7 +64,8 @@ async def through_sdk(
         async with instrumented(model) as model:
             answer = await ask(model, offer.messages, Listener(write))
         (request,) = server.requests
-    return Sent(request.path, int(request.headers["content-length"]), answer)
+    size = int(request.headers["content-length"])
+    return Sent(request.path, size, request.body, answer)
 
 
 def arrived(sent: Sequence[Message]) -> Callable[[Sequence[Message]], bool]:
