@@ -10,6 +10,7 @@ from llmkit import Image, LLMKitError, Message, chat_model
 from llmkit.instrumented import instrumented
 from llmkit.models import VISION_MODELS
 
+from examples.multimodal.streaming_providers.abilities import abilities_table
 from examples.multimodal.streaming_providers.candidates import load_catalogue
 from examples.multimodal.streaming_providers.demonstration import (
     choices,
@@ -21,6 +22,10 @@ from examples.multimodal.streaming_providers.demonstration import (
 from examples.multimodal.streaming_providers.fitting import fit
 from examples.multimodal.streaming_providers.sizes import sizes_table, tokens_table
 from examples.multimodal.streaming_providers.streamed import Listener, ask
+from examples.multimodal.streaming_providers.waits import waits_table
+
+MEASURED = ("as it is", "as haiku sees it", "512 pixels")
+"""The sizes that are sent several times through each SDK."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -64,12 +69,16 @@ def pixels(text: str) -> int:
 
 
 def _show(folder: Path | None) -> None:
+    measured = [each for each in sized() if each.name in MEASURED]
+    sdks = [named(name) for name in ("mini", "haiku", "gemma")]
     texts = {
+        "abilities.csv": abilities_table(load_catalogue()),
         "choices.txt": choices(),
         "sizes.csv": sizes_table(sized(), named("haiku")),
         "tokens.csv": tokens_table(sized(), load_catalogue()),
         "formats.txt": asyncio.run(formats()),
         "streams.txt": asyncio.run(streams()),
+        "waits.csv": asyncio.run(waits_table(measured, sdks)),
     }
     for name, text in texts.items():
         print(f"== {name.partition('.')[0]}\n{text}")
