@@ -17,7 +17,7 @@ from examples.multimodal.streaming_providers.streaming_providers import (
 )
 
 MODELS = {each.name: each for each in load_catalogue()}
-PICTURE = plain_image(1024, 768, alt="a red wall")
+PICTURE = plain_image(640, 480, alt="a red wall")
 ONE = Need("What is it?", [PICTURE])
 
 
@@ -58,7 +58,7 @@ def test_a_side_that_is_enough_makes_it_cheaper_and_never_larger() -> None:
     assert (small.messages[0].images[0].width, small.messages[0].images[0].height) == (256, 192)
     assert small.dollars < whole.dollars
     larger = offer_of(MODELS["haiku"], replace(ONE, edge=5000))
-    assert larger.messages[0].images[0].width == 1024
+    assert larger.messages[0].images[0].width == 640
 
 
 def test_words_carry_the_description_and_no_picture() -> None:
@@ -70,9 +70,9 @@ def test_words_carry_the_description_and_no_picture() -> None:
 
 def test_the_cost_is_that_of_the_picture_the_words_and_the_longest_answer() -> None:
     offer = offer_of(MODELS["haiku"], replace(ONE, answer_tokens=1000))
-    # 37 times 28 patches, three tokens for the words, three around them; five dollars a million.
-    assert offer.tokens_in == 1036 + 3 + 3
-    assert offer.dollars == (Decimal(1) * 1042 + Decimal(5) * 1000) / 1_000_000
+    # 23 times 18 patches, three tokens for the words, three around them; five dollars a million.
+    assert offer.tokens_in == 414 + 3 + 3
+    assert offer.dollars == (Decimal(1) * 420 + Decimal(5) * 1000) / 1_000_000
 
 
 def test_every_reason_is_told_at_once() -> None:
