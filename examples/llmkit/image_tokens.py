@@ -1,17 +1,20 @@
 """Estimate what an image costs in tokens, by the rule that each provider documents.
 
 Like the estimates of text these are for planning; the provider's own count is what is billed.
-The rules were read in November 2026:
+The rules are those of 2026:
 
 - Anthropic, "Vision" (platform.claude.com): a token for each patch of 28 by 28 pixels, after the
   image was scaled to at most 1568 pixels a side and 1568 tokens. Models with a high resolution
-  tier see more and cost up to three times as much; this is the standard one.
+  tier see more and cost up to three times as much; this is the standard one. At Amazon Bedrock,
+  where each maker has a rule of its own, it stands in for all.
 - OpenAI, "Images and vision" (developers.openai.com): patches of 32 by 32 pixels, at most 1536,
-  times a factor of the model; or, with older models, tiles of 512 by 512 after scaling.
+  times a factor of the model; or, with older models, tiles of 512 by 512 after scaling. llmkit
+  leaves the option `detail` to the provider, and the rule is that of the full one.
   Users have measured lower factors than documented for the newest small models.
 - Ollama bills nothing; what an image takes of the context is a matter of the model. Gemma 3 makes
-  256 tokens of each, from 896 by 896 pixels ("Gemma 3 Technical Report", section 2.1), and Qwen VL
-  one of 28 by 28 pixels. Gemma's rule stands in for models that we do not know.
+  256 tokens of each, from 896 by 896 pixels ("Gemma 3 Technical Report", section 2.1), Qwen 2.5 VL
+  one of 28 by 28 pixels and Qwen 3 VL one of 32 by 32, by the patches and their merging in the
+  configuration of each. Gemma's rule stands in for models that we do not know.
 """
 
 import math
@@ -47,6 +50,7 @@ OPENAI_TILES = (
 GEMMA_TOKENS = 256
 GEMMA_EDGE = 896
 QWEN_PATCH = 28
+QWEN_3_PATCH = 32
 QWEN_MOST_TOKENS = 16384
 
 SIMULATED_PATCH = 32
@@ -68,7 +72,8 @@ def estimate_image_tokens(image: Image, provider: str = "simulated", model: str 
             return _openai(width, height, model)
         case "ollama":
             if "qwen" in model:
-                return min(_patches(width, height, QWEN_PATCH), QWEN_MOST_TOKENS)
+                patch = QWEN_3_PATCH if "qwen3" in model else QWEN_PATCH
+                return min(_patches(width, height, patch), QWEN_MOST_TOKENS)
             return GEMMA_TOKENS
         case _:
             return _patches(width, height, SIMULATED_PATCH)

@@ -1,8 +1,8 @@
 """Whether a model can take the images of a conversation, told before anything is sent.
 
-The limits were read in the providers' documentation in November 2026: Anthropic, "Vision";
-OpenAI, "Images and vision"; Amazon Bedrock, "Message" of Converse. Ollama documents none but the
-formats that its command line takes.
+The limits are those of the providers' documentation in 2026: Anthropic, "Vision"; OpenAI, "Images
+and vision"; Amazon Bedrock, "Message" of Converse. Ollama documents none but the formats that its
+command line takes. Accounts and platforms may have others: what they refuse is told as any refusal.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -213,6 +213,7 @@ def test_each_provider_has_a_model_that_sees() -> None:
         ("openai", "gpt-5-nano", (32, 32), 3),
         ("ollama", "gemma3", (4000, 3000), 256),
         ("ollama", "qwen2.5vl", (56, 57), 6),
+        ("ollama", "qwen3-vl:8b", (56, 57), 4),
         ("simulated", "", (64, 33), 4),
     ],
 )

@@ -30,7 +30,7 @@ class Candidate:
     dollars_out: Decimal
     """Dollars for a million tokens that are written."""
     priced_on: date
-    """When the two prices were looked up."""
+    """The day on which the two prices were the list prices."""
     in_house: bool
     """Whether it runs on our own machines, so that pictures stay with us."""
 
