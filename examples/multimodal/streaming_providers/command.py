@@ -19,11 +19,14 @@ from examples.multimodal.streaming_providers.demonstration import (
     sized,
     streams,
 )
+from examples.multimodal.streaming_providers.dial_strip import dial_strip
 from examples.multimodal.streaming_providers.fitting import fit
 from examples.multimodal.streaming_providers.sizes import sizes_table, tokens_table
 from examples.multimodal.streaming_providers.streamed import Listener, ask
 from examples.multimodal.streaming_providers.waits import waits_table
 
+SHOWN = ("512 pixels", "256 pixels", "192 pixels", "128 pixels")
+"""The sizes whose dials are shown side by side."""
 MEASURED = ("as it is", "as haiku sees it", "512 pixels")
 """The sizes that are sent several times through each SDK."""
 
@@ -84,6 +87,9 @@ def _show(folder: Path | None) -> None:
         print(f"== {name.partition('.')[0]}\n{text}")
         if folder is not None:
             (folder / name).write_text(text, encoding="utf-8")
+    if folder is not None:
+        shown = [each for each in sized() if each.name in SHOWN]
+        (folder / "dial.gif").write_bytes(dial_strip(shown))
 
 
 async def _ask(given: argparse.Namespace) -> None:

@@ -2,11 +2,14 @@
 
 import csv
 import io
+from itertools import pairwise
 
 import pytest
 from llmkit.testing import plain_image
+from PIL import Image as Pillow
 
 from examples.multimodal.streaming_providers.candidates import load_catalogue
+from examples.multimodal.streaming_providers.dial_strip import WIDTH, dial_strip
 from examples.multimodal.streaming_providers.fitting import shrink, within
 from examples.multimodal.streaming_providers.legibility import digits_read
 from examples.multimodal.streaming_providers.meter_photo import Photo, take_photo
@@ -77,3 +80,21 @@ def test_a_provider_takes_what_is_within_its_limits() -> None:
 )
 def test_numbers_have_two_digits(number: float, text: str) -> None:
     assert rounded(number) == text
+
+
+def test_dials_stand_side_by_side_and_small_ones_are_coarse() -> None:
+    sizes = [
+        Sized("", PHOTOS[:1], [shrink(PHOTOS[0].image, within(*SIZE, edge))]) for edge in (800, 100)
+    ]
+    content = dial_strip(sizes)
+    assert content == dial_strip(sizes)
+    strip = Pillow.open(io.BytesIO(content)).convert("L")
+    assert strip.width == 2 * WIDTH
+    # A row through the digits: the small photo has a step where its pixels meet, and few of them.
+    middle = strip.height // 2
+    row = [strip.getpixel((x, middle)) for x in range(strip.width)]
+    steps = [
+        sum(one != other for one, other in pairwise(row[start : start + WIDTH]))
+        for start in (0, WIDTH)
+    ]
+    assert steps[1] < steps[0] / 4
