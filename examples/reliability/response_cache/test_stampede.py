@@ -167,6 +167,43 @@ asyncio.run(main())
 """
 
 
+ASKER = """
+import asyncio, sys
+from llmkit import Message, Profile, SimulatedChatModel
+from examples.reliability.response_cache.cache_key import Scope
+from examples.reliability.response_cache.redis_store import RedisStore
+from examples.reliability.response_cache.response_cache import ResponseCache
+
+async def main():
+    store = RedisStore.connect(sys.argv[1], timeout=5.0)
+    inner = SimulatedChatModel(profile=Profile(time_to_first_token=2.0))
+    model = ResponseCache(store).around(inner, Scope("acme"))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    asked = [Message.user("What does a return cost?")]
+    await asyncio.gather(*(model.complete(asked, temperature=0.0) for _ in range(5)))
+    print(len(inner.requests), flush=True)
+    await store.aclose()
+
+asyncio.run(main())
+"""
+
+
+async def test_a_crowd_in_three_processes_makes_one_call(url: str) -> None:
+    pipe = asyncio.subprocess.PIPE
+    askers = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", ASKER, url, stdin=pipe, stdout=pipe
+        )
+        for _ in range(3)
+    ]
+    for asker in askers:
+        assert asker.stdout is not None
+        assert await asker.stdout.readline() == b"ready\n"
+    said = await asyncio.gather(*(asker.communicate(b"go\n") for asker in askers))
+    assert sum(int(output) for output, _ in said) == 1
+
+
 async def test_a_killed_holder_of_a_lease_is_followed_by_another(
     url: str, store: RedisStore
 ) -> None:
