@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from llmkit.chat_request import ChatRequest
-from llmkit.messages import Completion
+from llmkit.messages import Completion, Message
 
 from examples.reliability.response_cache.personal_data import find_personal_data
 
 Refusal = Literal[
     "tools",
+    "not_text",
     "sampled",
     "personal_data",
     "truncated",
@@ -36,6 +37,9 @@ class Admission:
         ):
             # A tool acts, or tells how things are now. Neither is said twice by saying it once.
             return "tools"
+        if any(each != Message(each.role, each.content) for each in request.messages):
+            # Nobody can look for a name or a number in whatever else a message holds.
+            return "not_text"
         if not self.sampled and request.temperature != 0:
             # Absent means that the provider chooses, and providers choose 1.
             return "sampled"

@@ -138,3 +138,5 @@ def test_the_rules_can_be_changed() -> None:
         request, messages=(*request.messages, Message.tool("18", tool_call_id="1"))
     )
     assert Admission().refuse_request(about_a_tool) == "tools"
+    more_than_text = replace(request, messages=(Message("user", "And this?", tool_call_id="1"),))
+    assert Admission().refuse_request(more_than_text) == "not_text"

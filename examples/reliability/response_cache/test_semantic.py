@@ -120,7 +120,7 @@ async def test_an_invalidated_reply_is_not_found_by_meaning_either(
     assert counts.outcomes == {"miss": 2}
 
 
-async def test_an_answer_to_a_tool_is_not_compared_by_meaning(
+async def test_only_what_a_user_says_is_compared_by_meaning(
     store: RedisStore, telemetry: Telemetry, counts: CacheCounts
 ) -> None:
     model = caching(store, telemetry)
