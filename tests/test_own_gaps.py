@@ -169,9 +169,10 @@ def test_the_codes_and_names_are_counted_right(report: GapReport) -> None:
     codes = re.findall(r'^    code(?:: ClassVar\[str\])? = "(\w+)"', errors, re.M)
     attributes = (ROOT / "examples/llmkit/semantic_attributes.py").read_text("utf-8")
     names = re.findall(r'^[A-Z_]+ = "([\w.]+)"', attributes, re.M)
-    reference = (ROOT / "content/reference/llmkit.md").read_text("utf-8")
+    reference = (ROOT / "content/reference/error-codes.md").read_text("utf-8")
     there = sum(f"| `{code}` |" in reference for code in codes)
     assert matrix(report, MatrixName.CODES).count == Cell(len(Code) + there, len(Code) + len(codes))
+    reference = (ROOT / "content/reference/telemetry.md").read_text("utf-8")
     there = sum(f"| `{name}` |" in reference for name in names)
     assert matrix(report, MatrixName.TELEMETRY).count == Cell(there, len(names))
 
