@@ -1,7 +1,15 @@
+import json
+
 import pytest
 
 from site_builder.model import RenderedPage
-from site_builder.text.link_map import ArticleLink, article_links, link_map
+from site_builder.text.link_map import (
+    ArticleLink,
+    article_links,
+    link_map,
+    packed_links,
+    unpacked_links,
+)
 
 
 def page(url: str, html: str) -> RenderedPage:
@@ -72,3 +80,8 @@ def test_where_links_lead_follows_the_site_while_a_page_stays() -> None:
         )
     ]
     assert targets == [["b.md", "c.md"], ["c.md"], ["b.md"]]
+
+
+def test_links_outlive_a_build_as_json() -> None:
+    links = article_links('<a href="b/">B</a><a href="c/"></a>')
+    assert unpacked_links(json.loads(json.dumps(packed_links(links)))) == links
